@@ -1,0 +1,234 @@
+import { z } from 'zod';
+
+/**
+ * The minutes' JSON, shared with the tab. All addresses start with `/api/minutes`:
+ * POST /open {meeting, chat} -> MeetingView        finds or makes the meeting of a Teams meeting
+ * GET  /meetings/:id -> MeetingView
+ * GET  /meetings/:id/live?after=N                  server-sent events: change, presence, publication, state
+ * POST /meetings/:id/changes {changes} -> ChangesReply
+ * POST /meetings/:id/start · POST /meetings/:id/finish · POST /meetings/:id/publish (try waiting work now)
+ * GET  /followups -> FollowUpsReply                my own, overdue first · POST /followups/:id {done}
+ */
+
+const id = z.uuid();
+const text = (max: number) => z.string().max(max);
+const person = z.object({ id: z.string().min(1).max(100), name: z.string().min(1).max(200) });
+
+export const itemKinds = ['O', 'D', 'B', 'G', 'E'] as const;
+export const attendanceStates = ['present', 'remote', 'apologies', 'absent', 'unknown'] as const;
+export const outcomes = [
+  'noted',
+  'discussed',
+  'decided',
+  'decided-amended',
+  'not-decided',
+  'postponed',
+  'returned',
+] as const;
+export const accessLevels = ['public', 'internal', 'exempt'] as const;
+
+/** Which text of the meeting an edit is about. */
+export const textTarget = z.discriminatedUnion('of', [
+  z.object({ of: z.literal('item'), item: id, field: z.enum(['title', 'notes', 'decision']) }),
+  z.object({ of: z.literal('followUp'), item: id, followUp: id }),
+]);
+
+/**
+ * One replaced stretch of a text: at `at` (UTF-16 units), `remove` units give way to `insert`. It was made on
+ * `revision` of the text; the server rebases it over what came after.
+ */
+export const textEdit = z.object({
+  at: z.number().int().min(0),
+  remove: z.number().int().min(0),
+  insert: text(20_000),
+});
+
+const change = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
+  z.object({
+    /** Made by the client; the same id twice is one change. */ id,
+    type: z.literal(type),
+    ...shape,
+  });
+
+export const changeShape = z.discriminatedUnion('type', [
+  change('edit', { target: textTarget, revision: z.number().int().min(0), edit: textEdit }),
+  change('add-item', { item: id, kind: z.enum(itemKinds), title: text(300), after: id.nullable() }),
+  change('set-item', {
+    item: id,
+    set: z
+      .object({
+        kind: z.enum(itemKinds),
+        presenter: person.nullable(),
+        plannedMinutes: z.number().int().min(0).max(600).nullable(),
+        outcome: z.enum(outcomes).nullable(),
+        access: z.object({ level: z.enum(accessLevels), basis: text(200) }),
+      })
+      .partial(),
+  }),
+  change('move-item', { item: id, after: id.nullable() }),
+  change('remove-item', { item: id }),
+  change('add-follow-up', { item: id, followUp: id, text: text(500) }),
+  change('set-follow-up', {
+    item: id,
+    followUp: id,
+    set: z
+      .object({
+        owner: person.nullable(),
+        due: z.iso.date().nullable(),
+        status: z.enum(['open', 'done', 'cancelled']),
+      })
+      .partial(),
+  }),
+  change('remove-follow-up', { item: id, followUp: id }),
+  change('set-attendance', { person, status: z.enum(attendanceStates) }),
+  change('set-meeting', {
+    set: z
+      .object({
+        minuteTaker: person.nullable(),
+        place: text(200),
+        language: z.enum(['nb', 'nn', 'en']),
+        /** Teams' id of the leader channel whose files and plan get the results. */
+        channel: z.string().max(200),
+      })
+      .partial(),
+  }),
+]);
+
+export const changesBody = z.object({ changes: z.array(changeShape).min(1).max(200) });
+export const openBody = z.object({ meeting: z.string().min(1).max(500), chat: z.string().min(1).max(500) });
+export const doneBody = z.object({ done: z.boolean() });
+export const emptyBody = z.object({});
+
+export type TextTarget = z.infer<typeof textTarget>;
+export type TextEdit = z.infer<typeof textEdit>;
+export type Change = z.infer<typeof changeShape>;
+export type ItemKind = (typeof itemKinds)[number];
+export type AttendanceState = (typeof attendanceStates)[number];
+export type Outcome = (typeof outcomes)[number];
+export type AccessLevel = (typeof accessLevels)[number];
+export type MeetingState =
+  'draft' | 'called' | 'in-progress' | 'for-approval' | 'approved' | 'archived' | 'cancelled';
+
+export interface PersonView {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** A text that several people may write in. `revision` counts the edits it has had. */
+export interface SharedText {
+  readonly text: string;
+  readonly revision: number;
+}
+
+export interface FollowUpView {
+  readonly id: string;
+  readonly text: SharedText;
+  readonly owner: PersonView | null;
+  /** ISO date. */
+  readonly due: string | null;
+  readonly status: 'open' | 'done' | 'cancelled';
+}
+
+export interface ItemView {
+  readonly id: string;
+  /** `3/26`; null until the meeting has started. */
+  readonly number: string | null;
+  readonly kind: ItemKind;
+  readonly title: SharedText;
+  readonly notes: SharedText;
+  readonly decision: SharedText;
+  readonly presenter: PersonView | null;
+  readonly plannedMinutes: number | null;
+  readonly outcome: Outcome | null;
+  readonly access: { readonly level: AccessLevel; readonly basis: string };
+  readonly standing: boolean;
+  readonly followUps: readonly FollowUpView[];
+}
+
+export interface AttendanceView {
+  readonly person: PersonView;
+  readonly status: AttendanceState;
+  /** `manual` is never overwritten by what Teams suggests. */
+  readonly source: 'manual' | 'teams';
+}
+
+/** A named rule that the minutes break; `block` must be mended before finishing. */
+export interface CheckView {
+  readonly code: string;
+  readonly weight: 'block' | 'warn';
+  readonly item: string | null;
+  readonly followUp: string | null;
+  readonly field: string | null;
+}
+
+/** One thing the finished minutes become, and how far it has come. */
+export interface PublicationView {
+  readonly id: string;
+  readonly kind: 'document' | 'task' | 'summary';
+  /** What it is about, e.g. the follow-up's text. */
+  readonly title: string;
+  readonly state: 'waiting' | 'done';
+  /** While waiting after a failed try: what happened and what one can do, in the caller's language. */
+  readonly reason: string | null;
+  /** Where it is, once done. */
+  readonly link: string | null;
+  /** ISO time (machine clock) of the next try by itself; null = it waits for the chair to open the tab. */
+  readonly nextTryAt: string | null;
+}
+
+export interface MeetingView {
+  readonly id: string;
+  readonly series: { readonly id: string; readonly title: string };
+  /** `14/2026`; null until started. */
+  readonly number: string | null;
+  readonly title: string;
+  readonly state: MeetingState;
+  readonly language: 'nb' | 'nn' | 'en';
+  /** ISO times. */
+  readonly startsAt: string;
+  readonly endsAt: string | null;
+  readonly place: string;
+  readonly chair: PersonView;
+  readonly minuteTaker: PersonView | null;
+  /** Where the results go; null = not chosen yet. */
+  readonly channel: { readonly id: string; readonly name: string; readonly team: string } | null;
+  readonly channels: readonly { readonly id: string; readonly name: string; readonly team: string }[];
+  readonly people: readonly PersonView[];
+  readonly attendance: readonly AttendanceView[];
+  readonly items: readonly ItemView[];
+  readonly checks: readonly CheckView[];
+  readonly publications: readonly PublicationView[];
+  /** Sequence of the newest change in this view; `live?after=` goes on from here. */
+  readonly sequence: number;
+  readonly may: { readonly write: boolean; readonly lead: boolean };
+}
+
+export interface ChangesReply {
+  /** In the order asked. A refused change carries a refusal code and its text in the caller's language. */
+  readonly results: readonly (
+    | { readonly id: string; readonly sequence: number }
+    | { readonly id: string; readonly refused: string; readonly message: string }
+  )[];
+}
+
+/** Events of the live stream, by their `event` name. */
+export interface LiveEvents {
+  /** A change as the server applied it (an edit is rebased); `id:` of the event is its sequence. */
+  change: { readonly sequence: number; readonly change: Change; readonly by: PersonView };
+  /** Who has the meeting open, and in which item each writes. */
+  presence: { readonly people: readonly (PersonView & { readonly item: string | null })[] };
+  publication: { readonly publications: readonly PublicationView[] };
+  /** State, number, item numbers, checks or rights changed: read the meeting again. */
+  state: { readonly state: MeetingState };
+}
+
+export interface FollowUpsReply {
+  readonly followUps: readonly {
+    readonly id: string;
+    readonly text: string;
+    readonly due: string | null;
+    readonly status: 'open' | 'done' | 'cancelled';
+    readonly overdue: boolean;
+    readonly meeting: { readonly id: string; readonly title: string; readonly startsAt: string };
+  }[];
+}

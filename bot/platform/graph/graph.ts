@@ -1,0 +1,88 @@
+/** Why a call to Graph failed, in our words; `waits` says whether trying later can help. */
+export type GraphFaultCode =
+  | 'graph-unreachable' // time-out, reset, DNS
+  | 'graph-busy' // 429, 503 with or without Retry-After
+  | 'graph-down' // 500, 502, 504
+  | 'sign-in-needed' // no living token of the person
+  | 'consent-needed' // interaction_required, consent_required
+  | 'not-allowed' // 403
+  | 'not-found' // 404
+  | 'folder-not-ready' // filesFolder 404 until somebody opens the Files tab
+  | 'file-open' // 423
+  | 'conflict' // 409, 412
+  | 'out-of-space' // 507
+  | 'planner-full' // 403 Maximum…
+  | 'refused'; // another 4xx
+
+export class GraphFault extends Error {
+  override readonly name = 'GraphFault';
+  readonly code: GraphFaultCode;
+  readonly status: number | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(
+    code: GraphFaultCode,
+    details: { status?: number | undefined; retryAfterMs?: number | undefined; message?: string } = {},
+  ) {
+    super(details.message ?? code);
+    this.code = code;
+    this.status = details.status;
+    this.retryAfterMs = details.retryAfterMs;
+  }
+}
+
+export interface Folder {
+  readonly driveId: string;
+  readonly folderId: string;
+  readonly webUrl: string | undefined;
+}
+
+export interface StoredFile {
+  readonly driveId: string;
+  readonly itemId: string;
+  readonly webUrl: string;
+}
+
+export interface TaskToKeep {
+  /** Our own id of the follow-up: a task is found again by it and never doubled. */
+  readonly followUpId: string;
+  readonly title: string;
+  /** Shown in the task's description. */
+  readonly description: string;
+  /** Entra object id of the one owner. */
+  readonly owner: string;
+  /** ISO date; Planner keeps it as that day 12:00 UTC. */
+  readonly due: string | undefined;
+  readonly done: boolean;
+  /** Planner's id, when we already know it. */
+  readonly taskId: string | undefined;
+}
+
+/** What the product does in Graph as a present person. Every call has a deadline; faults are `GraphFault`. */
+export interface DelegatedGraph {
+  /** The folder of a channel in the team's files. */
+  channelFolder(groupId: string, channelId: string): Promise<Folder>;
+  /** Idempotent: the same name and bytes twice leave one file. Above 4 MB through an upload session. */
+  keepFile(folder: Folder, name: string, bytes: Uint8Array): Promise<StoredFile>;
+  /** Finds the group's plan of that title, or makes it. */
+  keepPlan(groupId: string, title: string): Promise<string>;
+  /** Creates, finds again or changes the task; answers Planner's id. Never two tasks for one follow-up. */
+  keepTask(planId: string, task: TaskToKeep): Promise<string>;
+}
+
+export interface Graph {
+  /**
+   * Keeps the person's token in memory until it expires, so that waiting work can go on. Never written anywhere.
+   */
+  remember(person: { tenant: string; id: string }, token: string, expires: Date): void;
+  /** `undefined` when no living token of the person is in memory. */
+  onBehalfOf(person: { tenant: string; id: string }): DelegatedGraph | undefined;
+  /**
+   * Looks for a text in the newest messages of a channel (resource-specific consent ChannelMessage.Read.Group);
+   * answers the message's id. Rejects with `not-allowed` where the team has not granted that.
+   */
+  findMessage(
+    team: { tenant: string; groupId: string; channelId: string },
+    marker: string,
+  ): Promise<string | undefined>;
+}

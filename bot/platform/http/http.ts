@@ -1,0 +1,47 @@
+import { type ZodType } from 'zod';
+import { type Language } from '../texts.ts';
+
+export type AppRole = 'Puls.HR' | 'Puls.Admin' | 'Puls.Representative';
+
+/** The person behind a tab call, from the checked token. */
+export interface Caller {
+  readonly tenant: string;
+  /** Entra object id. */
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly AppRole[];
+  readonly language: Language;
+  readonly token: string;
+  readonly tokenExpires: Date;
+}
+
+export interface Call<Body> {
+  readonly caller: Caller;
+  readonly params: Readonly<Record<string, string>>;
+  readonly query: Readonly<Record<string, string>>;
+  readonly body: Body;
+}
+
+/** A live stream of server-sent events, read with `fetch`; heartbeat every 25 s, ends with the token. */
+export interface EventStream {
+  send(event: { readonly id?: number; readonly event: string; readonly data: unknown }): void;
+  onClose(listener: () => void): void;
+  close(): void;
+}
+
+/**
+ * The JSON door of the tab: bearer token only, checked before any handler; bodies are checked against their
+ * schema (400 `bad-input`), `Refusal` becomes its status with `{error: {code, message}}` in the caller's language.
+ */
+export interface Http {
+  get(path: string, handler: (call: Call<undefined>) => Promise<unknown>): void;
+  post<Body>(path: string, body: ZodType<Body>, handler: (call: Call<Body>) => Promise<unknown>): void;
+  put<Body>(path: string, body: ZodType<Body>, handler: (call: Call<Body>) => Promise<unknown>): void;
+  delete(path: string, handler: (call: Call<undefined>) => Promise<unknown>): void;
+  stream(path: string, open: (call: Call<undefined>, stream: EventStream) => Promise<void>): void;
+  /** Which language a person has chosen; the token does not say. */
+  useLanguage(of: (person: { tenant: string; id: string }) => Promise<Language>): void;
+}
+
+/** Throws `Refusal('not-allowed')` unless the caller has one of the roles. */
+export type RequireRole = (caller: Caller, ...roles: readonly AppRole[]) => void;

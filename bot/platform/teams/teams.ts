@@ -1,0 +1,134 @@
+import { type Language } from '../texts.ts';
+
+/** An Adaptive Card, version 1.5, already expanded. */
+export type Card = Readonly<Record<string, unknown>>;
+
+/** A conversation the bot may write in: a channel, a meeting's chat or a personal chat. */
+export interface Address {
+  readonly tenant: string;
+  readonly serviceUrl: string;
+  readonly conversation: string;
+}
+
+export interface Member {
+  /** Entra object id. */
+  readonly id: string;
+  /** Teams' own id of the person (`29:…`). */
+  readonly teamsId: string;
+  readonly name: string;
+  readonly guest: boolean;
+}
+
+export interface Posted {
+  /** Id of the message, for `update`. */
+  readonly message: string;
+  /** The conversation the message lies in; in a channel `<channel>;messageid=<id>`. */
+  readonly conversation: string;
+}
+
+export interface MeetingInfo {
+  readonly title: string;
+  readonly organizer: string | undefined;
+  readonly joinUrl: string | undefined;
+  readonly startsAt: Date | undefined;
+  readonly endsAt: Date | undefined;
+}
+
+export interface Participant {
+  readonly id: string;
+  readonly role: 'Organizer' | 'Presenter' | 'Attendee';
+  readonly inMeeting: boolean;
+}
+
+/**
+ * Why a call to Teams failed. `unknown` = it may have been carried out (5xx, 408, reset, time-out on a write):
+ * never repeat blindly. `busy` = certainly not carried out, try again after `retryAfterMs`. `gone` = 403/404.
+ * `refused` = another 4xx; repeating it will not help.
+ */
+export class TeamsFault extends Error {
+  override readonly name = 'TeamsFault';
+  readonly kind: 'unknown' | 'busy' | 'gone' | 'refused';
+  readonly status: number | undefined;
+  readonly retryAfterMs: number | undefined;
+
+  constructor(fault: {
+    kind: 'unknown' | 'busy' | 'gone' | 'refused';
+    status?: number | undefined;
+    retryAfterMs?: number | undefined;
+    message: string;
+  }) {
+    super(fault.message);
+    this.kind = fault.kind;
+    this.status = fault.status;
+    this.retryAfterMs = fault.retryAfterMs;
+  }
+}
+
+/** Outbound: every call is one request with a deadline; faults are `TeamsFault`. */
+export interface Teams {
+  /** A new thread in a channel. `summary` is what notifications and screen readers get. */
+  startThread(channel: Address, card: Card, summary: string): Promise<Posted>;
+  send(to: Address, card: Card, summary: string): Promise<Posted>;
+  update(at: Address, message: string, card: Card, summary: string): Promise<void>;
+  members(of: Address): Promise<readonly Member[]>;
+  meeting(of: Address, meetingId: string): Promise<MeetingInfo | undefined>;
+  /** `undefined` when the person is not in the meeting. */
+  participant(of: Address, meetingId: string, person: string): Promise<Participant | undefined>;
+}
+
+/** Who did something in a conversation; already checked (signature, tenant, service URL). */
+export interface Sender {
+  readonly tenant: string;
+  /** Entra object id. */
+  readonly id: string;
+  readonly teamsId: string;
+  readonly name: string;
+  readonly locale: string | undefined;
+}
+
+/** A press on a card (`adaptiveCard/action`), or its automatic refresh (verb `refresh`). */
+export interface Press {
+  readonly from: Sender;
+  readonly at: Address;
+  /** The message that carries the card, when Teams says so. */
+  readonly message: string | undefined;
+  readonly verb: string;
+  /** `data` of the action with the inputs merged in. Untrusted. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+export interface TypedMessage {
+  readonly from: Sender;
+  readonly at: Address;
+  readonly scope: 'personal' | 'channel' | 'groupChat';
+  /** Without the mention of the bot, trimmed. Untrusted; never stored. */
+  readonly text: string;
+}
+
+/** The bot was added to, or removed from, a conversation. */
+export interface Installation {
+  readonly at: Address;
+  readonly scope: 'personal' | 'channel' | 'groupChat';
+  readonly from: Sender;
+  readonly team:
+    { readonly id: string; readonly groupId: string | undefined; readonly name: string } | undefined;
+  readonly channel: { readonly id: string; readonly name: string | undefined } | undefined;
+}
+
+/** Inbound: features register what they answer to; a handler that throws `Refusal` becomes a polite card. */
+export interface TeamsDoor {
+  onPress(verb: string, handler: (press: Press) => Promise<Card>): void;
+  /** A command is a word in any language, or several; the first registered that matches answers with a card. */
+  onCommand(words: readonly string[], handler: (message: TypedMessage) => Promise<Card>): void;
+  /** What answers when no command matches. */
+  onOtherText(handler: (message: TypedMessage) => Promise<Card>): void;
+  onInstalled(handler: (installation: Installation) => Promise<void>): void;
+  onRemoved(handler: (installation: Installation) => Promise<void>): void;
+  onMembersChanged(handler: (at: Address) => Promise<void>): void;
+  /** Every accepted activity: the service URL of a conversation may change. */
+  onSeen(handler: (at: Address) => Promise<void>): void;
+  /** The language for texts of the door itself, such as a refusal. */
+  useLanguage(
+    of: (person: { tenant: string; id: string; locale: string | undefined }) => Promise<Language>,
+  ): void;
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+
+/** `/api/setup`: what an administrator (`Puls.Admin`) reads and decides. */
+
+export const unitShape = z.object({
+  id: z.string().min(1).max(100),
+  name: z.string().trim().min(1).max(200),
+  kind: z.enum(['agency', 'department', 'section']),
+  parent: z.string().nullable(),
+});
+
+/** PUT /api/setup/units — replaces the tree and the home units of those named. */
+export const unitsBody = z.object({
+  units: z.array(unitShape).min(1).max(2000),
+  homes: z
+    .array(z.object({ person: z.string().min(1), name: z.string().min(1).max(200), unit: z.string() }))
+    .max(50_000),
+});
+
+/** PUT /api/setup/programmes/:programme */
+export const programmeBody = z.object({
+  pack: z.string(),
+  startWeek: z.string().regex(/^\d{4}-W\d{2}$/),
+  zone: z.string().default('Europe/Oslo'),
+  postOn: z.number().int().min(1).max(7),
+  postAt: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  closeOn: z.number().int().min(1).max(7),
+  closeAt: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
+  lateHours: z.number().int().min(1).max(120).default(8),
+  state: z.enum(['running', 'paused', 'stopped']).default('running'),
+});
+
+/** PUT /api/setup/channels/:channel — `channel` is Teams' channel id, URI-encoded. */
+export const channelBody = z.object({
+  unit: z.string(),
+  programme: z.string(),
+  language: z.enum(['nb', 'nn', 'en']),
+  state: z.enum(['active', 'paused']).default('active'),
+});
+
+/** POST /api/setup/discussions — the purpose was discussed with the employee representatives. */
+export const discussionBody = z.object({
+  unit: z.string(),
+  heldOn: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  counterpart: z.string().trim().min(2).max(200),
+  basis: z.string().trim().max(2000),
+});
+
+export type UnitsBody = z.infer<typeof unitsBody>;
+export type ProgrammeBody = z.infer<typeof programmeBody>;
+export type ChannelBody = z.infer<typeof channelBody>;
+export type DiscussionBody = z.infer<typeof discussionBody>;
+
+/** GET /api/setup */
+export interface SetupReply {
+  readonly units: readonly {
+    id: string;
+    name: string;
+    kind: string;
+    parent: string | null;
+    leaders: number;
+    tooSmall: boolean;
+  }[];
+  readonly homes: readonly { person: string; name: string; unit: string }[];
+  readonly packs: readonly { id: string; name: string; weeks: number }[];
+  readonly programmes: readonly (ProgrammeBody & { id: string })[];
+  readonly channels: readonly {
+    id: string;
+    name: string;
+    team: string;
+    unit: string | null;
+    programme: string | null;
+    language: 'nb' | 'nn' | 'en';
+    state: string;
+    reason: string | null;
+    /** The next post: ISO time and heading of the prompt, in the caller's language. */
+    next: { at: string; week: string; title: string } | null;
+    /** The last post: its state in the ledger and, where it is not posted, why, in the caller's language. */
+    last: { week: string; state: string; reason: string | null } | null;
+  }[];
+  readonly discussions: readonly { unit: string; heldOn: string; counterpart: string; recordedAt: string }[];
+}
+
+/** GET /api/me, PUT /api/me/language {language} */
+export const languageBody = z.object({ language: z.enum(['nb', 'nn', 'en']) });
+
+export interface MeReply {
+  readonly id: string;
+  readonly name: string;
+  readonly roles: readonly string[];
+  readonly language: 'nb' | 'nn' | 'en';
+}

@@ -1,0 +1,64 @@
+import { type Connection } from '../platform/database/database.ts';
+import { type Card } from '../platform/teams/teams.ts';
+import { type Language } from '../platform/texts.ts';
+import { type PersonRef } from '../people/model.ts';
+import { type LeaderChannel, type Round } from './model.ts';
+
+/**
+ * What one feature needs of another. Declared here, filled by app.ts, so that prompts, pulses and minutes
+ * never import each other.
+ */
+
+/** A part of a card: elements for the body and actions below it. */
+export interface CardPart {
+  readonly body: readonly Readonly<Record<string, unknown>>[];
+  readonly actions: readonly Readonly<Record<string, unknown>>[];
+}
+
+/** Somebody who takes part in the life of a round. Called in the order app.ts lists them. */
+export interface RoundPart {
+  /** Before the opening transaction: what must exist outside the database, such as a round key. Idempotent. */
+  prepare?(round: Round): Promise<void>;
+  /** Inside the transaction that opens the round. */
+  opened?(connection: Connection, round: Round, channels: readonly LeaderChannel[]): Promise<void>;
+  /** Inside the transaction that closes it. */
+  closed?(connection: Connection, round: Round, channels: readonly LeaderChannel[]): Promise<void>;
+  /** After either commit, and again at start until it has worked. Idempotent. */
+  settled?(): Promise<void>;
+}
+
+/** What pulses adds to the weekly card and to the result card. Filled by pulses, used by prompts. */
+export interface QuestionPart {
+  /** The question(s) with their scale, or the viewer's own state after answering, and the small print. */
+  ask(at: WeeklyCardView): Promise<CardPart>;
+  /** What the channel may see after closing: the released result, the larger unit's, or a kind line. */
+  result(round: Round, channel: LeaderChannel, language: Language): Promise<CardPart>;
+}
+
+export interface WeeklyCardView {
+  readonly round: Round;
+  readonly channel: LeaderChannel;
+  readonly language: Language;
+  /** `undefined` = the shared card, the same for all. */
+  readonly viewer: PersonRef | undefined;
+  /** The viewer pressed "change": show the question again with the own answer marked. */
+  readonly changing?: boolean;
+  /** A line on top for this viewer only, such as "The round is closed". */
+  readonly notice?: string;
+}
+
+/** The whole weekly card as one viewer sees it. Filled by prompts, used by pulses to answer a press. */
+export interface WeeklyCard {
+  draw(view: WeeklyCardView): Promise<Card>;
+}
+
+/** Makes a waiting item for the next leader meeting of the channel's group. Filled by minutes, used by prompts. */
+export interface Agenda {
+  propose(proposal: {
+    readonly channel: LeaderChannel;
+    readonly by: PersonRef & { readonly name: string };
+    readonly title: string;
+    /** The same key twice makes one item. */
+    readonly key: string;
+  }): Promise<{ readonly series: string }>;
+}
