@@ -1,0 +1,223 @@
+import { resolve, sep } from 'node:path';
+import { z } from 'zod';
+
+/** Every setting of the service. Microsoft's own names where they exist; this is the only reader of process.env. */
+export interface Settings {
+  readonly port: number;
+  readonly host: string;
+  readonly publicUrl: string;
+  readonly dataDir: string;
+  /** Unset = the embedded database in `dataDir`. */
+  readonly databaseUrl: string | undefined;
+  readonly keyDir: string;
+  readonly app: {
+    readonly id: string;
+    readonly type: 'SingleTenant' | 'UserAssignedMSI';
+    readonly tenant: string;
+    /** SingleTenant only. */
+    readonly password: string | undefined;
+    /** Audience of tab tokens and client of on-behalf-of. */
+    readonly signInId: string;
+  };
+  readonly cloud: Cloud;
+  readonly allowedTenants: readonly string[];
+  /** `host` or `host:port`; `*.host` for a whole domain. */
+  readonly serviceUrlHosts: readonly string[];
+  readonly authority: string;
+  readonly graphBaseUrl: string;
+  readonly tabHostOrigins: readonly string[];
+  /** Unset = the machine's clock. */
+  readonly clockUrl: string | undefined;
+  readonly packsDir: string | undefined;
+  readonly agencyName: string;
+  readonly sendPerSecond: number;
+  readonly sendDeadlineMs: number;
+  readonly trustProxy: boolean;
+  readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
+}
+
+/** botbuilder's full set; the defaults are the public cloud's. */
+export interface Cloud {
+  readonly ToChannelFromBotLoginUrl: string;
+  readonly ToChannelFromBotOAuthScope: string;
+  readonly ToBotFromChannelTokenIssuer: string;
+  readonly ToBotFromChannelOpenIdMetadataUrl: string;
+  readonly ToBotFromEmulatorOpenIdMetadataUrl: string;
+  readonly OAuthUrl: string;
+  readonly CallerId: string;
+}
+
+/** Refuses to start: every fault at once, each with its cure. */
+export class SettingsFault extends Error {
+  override readonly name = 'SettingsFault';
+  readonly faults: readonly string[];
+
+  constructor(faults: readonly string[]) {
+    super(
+      `Lederpuls cannot start. ${String(faults.length)} setting(s) need attention:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+    );
+    this.faults = faults;
+  }
+}
+
+const guid = z.string().regex(/^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i, 'must be a GUID');
+const list = z.string().transform((text) =>
+  text
+    .split(',')
+    .map((part) => part.trim())
+    .filter(Boolean),
+);
+const httpsUrl = z
+  .url('must be an https address')
+  .refine((text) => text.startsWith('https://'), 'must be an https address')
+  .transform((text) => text.replace(/\/+$/, ''));
+const loopback = (host: string) =>
+  host === '127.0.0.1' || host === '::1' || host === '[::1]' || host === 'localhost';
+const whole = (min: number, max: number) => z.coerce.number().int(`must be a whole number`).min(min).max(max);
+
+const shape = z.object({
+  PORT: whole(0, 65_535).default(3978),
+  HOST: z.string().default('127.0.0.1'),
+  PUBLIC_URL: z.url('must be the address people reach the service at').optional(),
+  DATA_DIR: z.string().default('./data'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
+    .optional(),
+  KEY_DIR: z.string().default('./keys'),
+  MicrosoftAppId: guid,
+  MicrosoftAppType: z.enum(['SingleTenant', 'UserAssignedMSI'], 'must be SingleTenant or UserAssignedMSI'),
+  MicrosoftAppTenantId: guid,
+  MicrosoftAppPassword: z.string().min(1).optional(),
+  AAD_APP_CLIENT_ID: guid.optional(),
+  ToChannelFromBotLoginUrl: httpsUrl.optional(),
+  ToChannelFromBotOAuthScope: z.string().default('https://api.botframework.com'),
+  ToBotFromChannelTokenIssuer: z.string().default('https://api.botframework.com'),
+  ToBotFromChannelOpenIdMetadataUrl: httpsUrl.default(
+    'https://login.botframework.com/v1/.well-known/openidconfiguration',
+  ),
+  ToBotFromEmulatorOpenIdMetadataUrl: httpsUrl.default(
+    'https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration',
+  ),
+  OAuthUrl: httpsUrl.default('https://api.botframework.com'),
+  CallerId: z.string().default('urn:botframework:azure'),
+  ALLOWED_TENANTS: list.pipe(z.array(guid).min(1)).optional(),
+  SERVICE_URL_HOSTS: list
+    .pipe(
+      z.array(z.string().regex(/^(\*\.)?[a-z0-9.-]+(:\d+)?$/i, 'must be host names, comma-separated')).min(1),
+    )
+    .default(['smba.trafficmanager.net']),
+  AUTHORITY: httpsUrl.default('https://login.microsoftonline.com'),
+  GRAPH_BASE_URL: httpsUrl.default('https://graph.microsoft.com'),
+  TAB_HOST_ORIGINS: list.pipe(z.array(z.url('must be origins, comma-separated'))).default([]),
+  CLOCK_URL: z
+    .url()
+    .refine(
+      (text) => URL.canParse(text) && loopback(new URL(text).hostname),
+      'may only point at this machine (127.0.0.1)',
+    )
+    .optional(),
+  PACKS_DIR: z.string().optional(),
+  AGENCY_NAME: z.string().max(200).default(''),
+  SEND_PER_SECOND: whole(1, 50).default(50),
+  SEND_DEADLINE_MS: whole(100, 120_000).default(15_000),
+  TRUST_PROXY: z.enum(['true', 'false'], 'must be true or false').default('false'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+});
+
+type Raw = z.infer<typeof shape>;
+
+const cures: Partial<Record<keyof Raw, string>> = {
+  MicrosoftAppId: 'the application (client) id of the bot registration, from Azure Bot or Entra ID',
+  MicrosoftAppType: 'SingleTenant with MicrosoftAppPassword, or UserAssignedMSI with a managed identity',
+  MicrosoftAppTenantId: 'the directory (tenant) id the bot is registered in',
+  ALLOWED_TENANTS: 'tenant ids, comma-separated; unset = MicrosoftAppTenantId only',
+  CLOCK_URL: 'leave it unset outside practice',
+};
+
+/** Rules between settings: a half-set identity is no identity. Each says when it is broken, and the cure. */
+const crossRules: readonly (readonly [broken: (raw: Raw) => boolean, fault: string])[] = [
+  [
+    (raw) => raw.MicrosoftAppType === 'SingleTenant' && raw.MicrosoftAppPassword === undefined,
+    'MicrosoftAppPassword is missing: set the client secret of MicrosoftAppId, or use MicrosoftAppType=UserAssignedMSI.',
+  ],
+  [
+    (raw) => raw.MicrosoftAppType === 'UserAssignedMSI' && raw.MicrosoftAppPassword !== undefined,
+    'MicrosoftAppPassword is set, but UserAssignedMSI uses no secret: remove it, or use MicrosoftAppType=SingleTenant.',
+  ],
+  [
+    (raw) => raw.MicrosoftAppType === 'UserAssignedMSI' && raw.AAD_APP_CLIENT_ID === undefined,
+    'AAD_APP_CLIENT_ID is missing: a managed identity cannot sign people in, so set the client id of the sign-in app.',
+  ],
+  [
+    (raw) => `${resolve(raw.KEY_DIR)}${sep}`.startsWith(`${resolve(raw.DATA_DIR)}${sep}`),
+    'KEY_DIR lies inside DATA_DIR: put round keys where no backup of the data takes them along.',
+  ],
+  [
+    (raw) => !loopback(raw.HOST) && raw.PUBLIC_URL === undefined,
+    'PUBLIC_URL is missing: it is needed when HOST is not this machine.',
+  ],
+];
+
+function describe(issue: z.core.$ZodIssue, given: Readonly<Record<string, string | undefined>>): string {
+  const name = String(issue.path[0]) as keyof Raw;
+  const cure = cures[name] === undefined ? '' : ` Set it to ${cures[name]}.`;
+  // The value itself may be a secret, so it is never printed.
+  return given[name] === undefined
+    ? `${name} is missing.${cure}`
+    : `${name} is not right: ${issue.message}.${cure}`;
+}
+
+function fromRaw(raw: Raw): Settings {
+  const loginUrl =
+    raw.ToChannelFromBotLoginUrl ?? `https://login.microsoftonline.com/${raw.MicrosoftAppTenantId}`;
+  return {
+    port: raw.PORT,
+    host: raw.HOST,
+    publicUrl: raw.PUBLIC_URL?.replace(/\/+$/, '') ?? `http://${raw.HOST}:${String(raw.PORT)}`,
+    dataDir: resolve(raw.DATA_DIR),
+    databaseUrl: raw.DATABASE_URL,
+    keyDir: resolve(raw.KEY_DIR),
+    app: {
+      id: raw.MicrosoftAppId,
+      type: raw.MicrosoftAppType,
+      tenant: raw.MicrosoftAppTenantId,
+      password: raw.MicrosoftAppPassword,
+      signInId: raw.AAD_APP_CLIENT_ID ?? raw.MicrosoftAppId,
+    },
+    cloud: {
+      ToChannelFromBotLoginUrl: loginUrl,
+      ToChannelFromBotOAuthScope: raw.ToChannelFromBotOAuthScope,
+      ToBotFromChannelTokenIssuer: raw.ToBotFromChannelTokenIssuer,
+      ToBotFromChannelOpenIdMetadataUrl: raw.ToBotFromChannelOpenIdMetadataUrl,
+      ToBotFromEmulatorOpenIdMetadataUrl: raw.ToBotFromEmulatorOpenIdMetadataUrl,
+      OAuthUrl: raw.OAuthUrl,
+      CallerId: raw.CallerId,
+    },
+    allowedTenants: raw.ALLOWED_TENANTS ?? [raw.MicrosoftAppTenantId],
+    serviceUrlHosts: raw.SERVICE_URL_HOSTS,
+    authority: raw.AUTHORITY,
+    graphBaseUrl: raw.GRAPH_BASE_URL,
+    tabHostOrigins: raw.TAB_HOST_ORIGINS.map((origin) => new URL(origin).origin),
+    clockUrl: raw.CLOCK_URL,
+    packsDir: raw.PACKS_DIR,
+    agencyName: raw.AGENCY_NAME,
+    sendPerSecond: raw.SEND_PER_SECOND,
+    sendDeadlineMs: raw.SEND_DEADLINE_MS,
+    trustProxy: raw.TRUST_PROXY === 'true',
+    logLevel: raw.LOG_LEVEL,
+  };
+}
+
+/** An empty value counts as unset. Throws `SettingsFault` with every fault at once. */
+export function readSettings(env: Readonly<Record<string, string | undefined>> = process.env): Settings {
+  const given = Object.fromEntries(
+    Object.entries(env).filter(([, value]) => value !== undefined && value !== ''),
+  );
+  const parsed = shape.safeParse(given);
+  if (!parsed.success)
+    throw new SettingsFault([...new Set(parsed.error.issues.map((issue) => describe(issue, given)))]);
+  const faults = crossRules.filter(([broken]) => broken(parsed.data)).map(([, fault]) => fault);
+  if (faults.length > 0) throw new SettingsFault(faults);
+  return fromRaw(parsed.data);
+}
