@@ -1,4 +1,5 @@
 import { type ZodType } from 'zod';
+import { Refusal } from '../../refusal.ts';
 import { type Language } from '../texts.ts';
 
 export type AppRole = 'Puls.HR' | 'Puls.Admin' | 'Puls.Representative';
@@ -45,3 +46,7 @@ export interface Http {
 
 /** Throws `Refusal('not-allowed')` unless the caller has one of the roles. */
 export type RequireRole = (caller: Caller, ...roles: readonly AppRole[]) => void;
+
+export const requireRole: RequireRole = (caller, ...roles) => {
+  if (!roles.some((role) => caller.roles.includes(role))) throw new Refusal('not-allowed');
+};
