@@ -6,7 +6,8 @@ import { z } from 'zod';
  * GET  /meetings/:id -> MeetingView
  * GET  /meetings/:id/live?after=N                  server-sent events: change, presence, publication, state
  * POST /meetings/:id/changes {changes} -> ChangesReply
- * POST /meetings/:id/start · POST /meetings/:id/finish · POST /meetings/:id/publish (try waiting work now)
+ * POST /meetings/:id/start · POST /meetings/:id/finish · both -> MeetingView
+ * POST /meetings/:id/publish {again?} -> MeetingView   try waiting work now
  * GET  /followups -> FollowUpsReply                my own, overdue first · POST /followups/:id {done}
  */
 
@@ -35,12 +36,19 @@ export const textTarget = z.discriminatedUnion('of', [
 
 /**
  * One replaced stretch of a text: at `at` (UTF-16 units), `remove` units give way to `insert`. It was made on
- * `revision` of the text; the server rebases it over what came after.
+ * `revision` of the text; the server rebases it over what came after. The edits of one request on the same text
+ * build on each other: send them all with the revision last seen in the stream, oldest first, and send again those
+ * that have not come back in the stream (their ids make that harmless). `model/text.ts` has the arithmetic.
  */
 export const textEdit = z.object({
   at: z.number().int().min(0),
   remove: z.number().int().min(0),
   insert: text(20_000),
+  /** Inside the removed stretch: what others wrote there meanwhile, which stays. Only rebasing makes it. */
+  kept: z
+    .array(z.object({ at: z.number().int().min(0), length: z.number().int().min(1) }))
+    .max(1000)
+    .optional(),
 });
 
 const change = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
@@ -98,6 +106,8 @@ export const changesBody = z.object({ changes: z.array(changeShape).min(1).max(2
 export const openBody = z.object({ meeting: z.string().min(1).max(500), chat: z.string().min(1).max(500) });
 export const doneBody = z.object({ done: z.boolean() });
 export const emptyBody = z.object({});
+/** `again`: id of a publication that may have arrived, which the chair asks to send once more. */
+export const publishBody = z.object({ again: id.optional() });
 
 export type TextTarget = z.infer<typeof textTarget>;
 export type TextEdit = z.infer<typeof textEdit>;
@@ -174,6 +184,8 @@ export interface PublicationView {
   readonly link: string | null;
   /** ISO time (machine clock) of the next try by itself; null = it waits for the chair to open the tab. */
   readonly nextTryAt: string | null;
+  /** Nobody knows whether it came through: look first, then `publish {again: id}` sends it once more. */
+  readonly mayHaveArrived: boolean;
 }
 
 export interface MeetingView {

@@ -35,7 +35,14 @@ module.exports = {
       comment: 'A model holds rules only: no packages, no Node, no other kind of file.',
       severity: 'error',
       from: { path: model },
-      to: { pathNot: [model, refusal] },
+      to: { pathNot: [model, refusal, api] },
+    },
+    {
+      name: 'model-takes-types-of-api',
+      comment: 'A model may name the shapes its feature shares with the tab; checking them is the door’s work.',
+      severity: 'error',
+      from: { path: model },
+      to: { path: api, dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'platform-knows-no-feature',
