@@ -1,10 +1,80 @@
+import { type Refusal } from '../refusal.ts';
+import en from '../texts/en.json' with { type: 'json' };
+import nb from '../texts/nb.json' with { type: 'json' };
+import nn from '../texts/nn.json' with { type: 'json' };
+
 export type Language = 'nb' | 'nn' | 'en';
 
 export const languages: readonly Language[] = ['nb', 'nn', 'en'];
 
-/** A text of `bot/texts` with its `{placeholders}` filled; an unknown key is a bug. */
-export type Texts = (
-  language: Language,
-  key: string,
-  values?: Readonly<Record<string, string | number>>,
-) => string;
+/** Bokmål decides which texts there are; a test holds the other two languages to the same keys. */
+export type TextKey = keyof typeof nb;
+
+export type TextValues = Readonly<Record<string, string | number>>;
+
+/** What the bot says in one language. Throws on a key or a value that is missing: both are bugs. */
+export type Texts = (key: TextKey, values?: TextValues) => string;
+
+const all: Readonly<Record<Language, Readonly<Record<string, string>>>> = { nb, nn, en };
+const locales: Readonly<Record<Language, string>> = { nb: 'nb-NO', nn: 'nn-NO', en: 'en-GB' };
+
+export function texts(language: Language): Texts {
+  return (key, values = {}) => {
+    const text = all[language][key];
+    if (text === undefined) throw new Error(`No text ${key} in ${language}`);
+    return text.replace(/\{(\w+)\}/g, (_whole, name: string) => {
+      const value = values[name];
+      if (value === undefined) throw new Error(`The text ${key} needs a value for ${name}`);
+      return String(value);
+    });
+  };
+}
+
+export function refusalText(language: Language, refusal: Pick<Refusal, 'code' | 'values'>): string {
+  return texts(language)(`refusal.${refusal.code}`, refusal.values);
+}
+
+/** What Teams calls the person's language (`nn-NO`, `en-us`, `no`). Anything but Norwegian and English is met in bokmål. */
+export function languageOf(locale: string | undefined): Language {
+  const primary = locale?.toLowerCase().split(/[-_]/)[0];
+  return primary === 'nn' || primary === 'en' ? primary : 'nb';
+}
+
+/** `mandag 18. januar`, `måndag 18. januar`, `Monday 18 January`. */
+export function formatDate(language: Language, date: Date, zone: string): string {
+  const parts = new Intl.DateTimeFormat(locales[language], {
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    timeZone: zone,
+  }).formatToParts(date);
+  const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((one) => one.type === type)?.value ?? '';
+  const day = part('day').replace('.', '');
+  return `${part('weekday')} ${day}${language === 'en' ? '' : '.'} ${part('month')}`;
+}
+
+/** `kl. 08.30`, in English `08:30`. */
+export function formatTime(language: Language, date: Date, zone: string): string {
+  const time = new Intl.DateTimeFormat('en-GB', {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: zone,
+  }).format(date);
+  return language === 'en' ? time : `kl. ${time.replace(':', '.')}`;
+}
+
+/** `uke 3`, `veke 3`, `week 3` of an ISO week such as `2027-W03`. */
+export function weekName(language: Language, week: string): string {
+  const number = /^\d{4}-W(\d{2})$/.exec(week)?.[1];
+  if (number === undefined) throw new Error(`Not an ISO week: ${week}`);
+  return `${{ nb: 'uke', nn: 'veke', en: 'week' }[language]} ${Number(number)}`;
+}
+
+/** Decimal comma in Norwegian, point in English. `decimals` is exact; without it as many as needed, at most 3. */
+export function formatNumber(language: Language, value: number, decimals?: number): string {
+  return new Intl.NumberFormat(
+    locales[language],
+    decimals === undefined ? {} : { minimumFractionDigits: decimals, maximumFractionDigits: decimals },
+  ).format(value);
+}
