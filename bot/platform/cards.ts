@@ -1,0 +1,47 @@
+import { Template } from 'adaptivecards-templating';
+import { type Card } from './teams/teams.ts';
+
+/** Our own ceiling: Teams takes about 100 KB, webhooks 28 KB, and a card that long is no card any more. */
+export const CARD_BYTES_MAX = 28 * 1024;
+
+/** Stands for the `$` of a `${` that came in with the data, so that only the template's own are looked for. */
+const dollar = '\uE0C4';
+
+const mapStrings = (node: unknown, change: (text: string) => string): unknown => {
+  if (typeof node === 'string') return change(node);
+  if (Array.isArray(node)) return node.map((one) => mapStrings(one, change));
+  if (typeof node !== 'object' || node === null) return node;
+  return Object.fromEntries(Object.entries(node).map(([key, value]) => [key, mapStrings(value, change)]));
+};
+
+/**
+ * Fills a card template with data, once: what people have written may hold `${}` and stays as they wrote it.
+ * Throws when a value is missing, since Teams would show the placeholder. Markdown is not escaped here, use
+ * `plain` for text of people.
+ */
+export function fillCard(template: object, data: object): Card {
+  const masked = mapStrings(data, (text) => text.replaceAll(dollar, '').replaceAll('${', `${dollar}{`));
+  const filled: unknown = new Template(template).expand({ $root: masked });
+  return mapStrings(filled, (text) => {
+    const left = /\$\{[^}]*\}?/.exec(text);
+    if (left !== null) throw new Error(`The card has no value for ${left[0]}`);
+    return text.replaceAll(dollar, '$');
+  }) as Card;
+}
+
+/**
+ * Text that a person has written, for a place where Teams reads Markdown (TextBlock, FactSet): shown letter by
+ * letter, without links, emphasis, lists or `{{DATE()}}`.
+ */
+export function plain(text: string): string {
+  return text
+    .replace(/[\\`*_~[\]<>|]/g, '\\$&')
+    .replace(/\{(?=\{)/g, '{\\')
+    .replace(/^(\s*)([-+#=])/gm, '$1\\$2')
+    .replace(/^(\s*\d+)([.)])/gm, '$1\\$2');
+}
+
+/** The size of a card as Teams counts a message: UTF-16. */
+export function cardBytes(card: Card): number {
+  return Buffer.byteLength(JSON.stringify(card), 'utf16le');
+}
