@@ -22,6 +22,7 @@ export const refusals = {
   'too-many-requests': 429,
   'meeting-closed': 409,
   'checks-block': 409,
+  'item-numbered': 409,
   'no-team-for-meeting': 409,
   'discussion-missing': 409,
   'unknown-unit': 400,

@@ -209,6 +209,8 @@ export interface MeetingView {
   readonly attendance: readonly AttendanceView[];
   readonly items: readonly ItemView[];
   readonly checks: readonly CheckView[];
+  /** The template's weight of each named check; `model/checks.ts` applies them, in the tab too. */
+  readonly rules: Readonly<Record<string, 'block' | 'warn'>>;
   readonly publications: readonly PublicationView[];
   /** Sequence of the newest change in this view; `live?after=` goes on from here. */
   readonly sequence: number;

@@ -105,6 +105,12 @@ class Desk {
     }));
   }
 
+  writer(place: number): Writer {
+    const found = this.writers[place];
+    if (!found) throw new Error(`no writer ${place}`);
+    return found;
+  }
+
   write(writer: Writer, at: number, remove: number, long: number): void {
     const from = Math.min(at, writer.shown.length);
     const insert = Array.from({ length: long }, () => String.fromCharCode(this.next++)).join('');
@@ -139,7 +145,7 @@ describe('four people who write, send and read in any order', () => {
   const played = (text: string, steps: readonly Step[]): Desk => {
     const desk = new Desk(text);
     for (const one of steps) {
-      const writer = desk.writers[one.who]!;
+      const writer = desk.writer(one.who);
       if (one.do === 'write') desk.write(writer, one.at, one.remove, one.long);
       if (one.do === 'send') desk.send(writer);
       if (one.do === 'read') desk.read(writer, one.at);
