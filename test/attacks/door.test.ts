@@ -1,0 +1,164 @@
+import { type State } from '../../infra/practice/api.ts';
+import { nextInOslo, startStory, until, words, type Reply, type Story } from '../support/story.ts';
+
+/** Bad input through the real doors of the running product. Forged activities are in inbound.test.ts. */
+let story: Story;
+let world: State;
+let channel: string;
+let message: string;
+let leader: string;
+let admin: string;
+let address: string;
+
+const send = (activity: unknown, token?: string) =>
+  story.api<Reply<unknown>>('POST', '/api/activities', {
+    activity,
+    ...(token === undefined ? {} : { token }),
+  });
+
+function press(data: Record<string, unknown>, verb = 'answer') {
+  const person = world.people.find(({ id }) => id === leader);
+  return {
+    type: 'invoke',
+    name: 'adaptiveCard/action',
+    id: 'f:1',
+    channelId: 'msteams',
+    from: { id: `29:${leader}`, name: person?.name, aadObjectId: leader },
+    conversation: { id: channel, conversationType: 'channel', isGroup: true, tenantId: world.tenant },
+    channelData: { tenant: { id: world.tenant }, channel: { id: channel } },
+    replyToId: message,
+    value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' },
+  };
+}
+
+beforeAll(async () => {
+  story = await startStory();
+  world = await story.state();
+  const first = world.channels.find(({ installed }) => installed);
+  channel = first?.id ?? '';
+  const team = world.teams.find(({ id }) => id === first?.team);
+  leader = (first?.members.length ? first.members : team?.members)?.[0] ?? '';
+  admin = world.people.find(({ roles }) => roles.includes('Puls.Admin'))?.id ?? '';
+  address = world.services[0]?.address ?? '';
+  await story.clock(nextInOslo(world.now, 1, '08:30'));
+  message = await until('the card', async () => (await story.cardsIn(channel))[0]?.id);
+}, 120_000);
+
+afterAll(async () => {
+  await story.stop();
+});
+
+describe('the bot’s door', () => {
+  it.each(['none', 'expired', 'wrong-audience', 'wrong-issuer', 'wrong-key'])(
+    'refuses a token that is %s, with a constant body',
+    async (token) => {
+      const first = await send(press({ value: 4 }), token);
+      const second = await send({ ...press({ value: 5 }), id: 'f:2' }, token);
+      expect([401, 403]).toContain(first.status);
+      expect(second).toEqual(first);
+    },
+  );
+
+  it('refuses another tenant', async () => {
+    const other = '99999999-9999-4999-8999-999999999999';
+    const activity = press({ value: 4 });
+    const { status } = await send({
+      ...activity,
+      conversation: { ...activity.conversation, tenantId: other },
+      channelData: { ...activity.channelData, tenant: { id: other } },
+    });
+    expect([401, 403]).toContain(status);
+  });
+
+  it.each([
+    ['nothing', null],
+    ['a text', 'hei'],
+    ['a list', []],
+    ['no type', {}],
+    ['an unknown type', { type: 'noe' }],
+    ['an invoke without a value', { ...press({}), value: undefined }],
+    ['an action that is a text', { ...press({}), value: { action: 'answer' } }],
+    [
+      'data that is a list',
+      { ...press({}), value: { action: { type: 'Action.Execute', verb: 'answer', data: [] } } },
+    ],
+  ])('answers %s without a fault of its own', async (_what, activity) => {
+    const { status, body } = await send(activity);
+    expect(status).toBeLessThan(500);
+    expect(JSON.stringify(body ?? '')).not.toMatch(/at .*\.ts|node_modules|Error:/);
+  });
+
+  it.each([
+    ['an unknown action', press({}, 'slett-alt')],
+    ['an unknown round', press({ round: 'finnes-ikke', value: 4 })],
+    ['no round', press({ value: 4 })],
+    ['an answer that is a prototype', press({ round: '__proto__', value: { constructor: 1 } })],
+  ])('answers %s politely', async (_what, activity) => {
+    const { status, body } = await send(activity);
+    expect(status).toBe(200);
+    expect(JSON.stringify(body)).not.toMatch(/Error|stack|undefined/);
+  });
+
+  it.each([0, 6, 4.5, -1, 'fire', null, 1e21])('refuses the answer %s, outside the scale', async (value) => {
+    const state = await story.state(leader);
+    const card = state.messages.find(({ id }) => id === message)?.card;
+    const { round } = (card?.['refresh'] as { action: { data: { round: string } } }).action.data;
+    const { status, body } = await send(press({ round, value }));
+    expect(status).toBe(200);
+    expect(words((body as { value: unknown }).value)).not.toContain('Du svarte');
+    expect(await story.seen(leader, message)).not.toContain('Du svarte');
+  });
+
+  it('refuses a body over the limit with 413', async () => {
+    const reply = await fetch(`${address}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ text: 'x'.repeat(400_000) }),
+    });
+    expect(reply.status).toBe(413);
+  });
+});
+
+describe('the tab’s door', () => {
+  it('wants a token', async () => {
+    const { status, body } = await story.tab<{ error: { code: string } }>(undefined, 'GET', '/api/me');
+    expect([status, body.error.code]).toEqual([401, 'not-signed-in']);
+  });
+
+  it.each(['?tenant=99999999-9999-4999-8999-999999999999', '?expired=1', '?audience=annet'])(
+    'refuses a token with %s',
+    async (query) => {
+      const { token } = await story.api<{ token: string }>('GET', `/api/people/${leader}/token${query}`);
+      const reply = await fetch(`${address}/api/me`, { headers: { authorization: `Bearer ${token}` } });
+      expect([401, 403]).toContain(reply.status);
+    },
+  );
+
+  it('says what is wrong with a body, and nothing of what it held', async () => {
+    const { status, body } = await story.tab<{ error: { message: string } }>(
+      admin,
+      'PUT',
+      '/api/setup/programmes/digital-ledelse',
+      { pack: 7, hemmelig: 'hemmelig' },
+    );
+    expect(status).toBe(400);
+    expect(body.error.message).toContain('pack');
+    expect(JSON.stringify(body)).not.toContain('hemmelig');
+  });
+
+  it('refuses an oversized body with 413', async () => {
+    const { status } = await story.tab(admin, 'PUT', '/api/setup/units', { x: 'x'.repeat(400_000) });
+    expect(status).toBe(413);
+  });
+
+  it('answers malformed JSON with 400 and an unknown address with 404, both without a stack', async () => {
+    const headers = {
+      authorization: `Bearer ${await story.token(admin)}`,
+      'content-type': 'application/json',
+    };
+    const malformed = await fetch(`${address}/api/setup/units`, { method: 'PUT', headers, body: '{"a":' });
+    const unknown = await fetch(`${address}/api/finnes-ikke`, { headers });
+    expect([malformed.status, unknown.status]).toEqual([400, 404]);
+    expect(`${await malformed.text()}${await unknown.text()}`).not.toMatch(/at .*\.ts|node_modules/);
+  });
+});

@@ -1,0 +1,146 @@
+import { randomUUID } from 'node:crypto';
+import { type ChangesReply, type MeetingView } from '../../bot/minutes/api.ts';
+import { type State, type WorldMeeting } from '../../infra/practice/api.ts';
+import { startStory, until, words, type Story } from '../support/story.ts';
+
+let story: Story;
+let world: State;
+let meeting: WorldMeeting;
+let chair: string;
+let taker: string;
+let outsider: string;
+let view: MeetingView;
+
+const path = (rest = '') => `/api/minutes/meetings/${view.id}${rest}`;
+const openAs = (person: string) =>
+  story.tab<MeetingView>(person, 'POST', '/api/minutes/open', { meeting: meeting.id, chat: meeting.chat });
+const change = (person: string, ...changes: Record<string, unknown>[]) =>
+  story.tab<ChangesReply>(person, 'POST', path('/changes'), {
+    changes: changes.map((one) => ({ id: randomUUID(), ...one })),
+  });
+const read = async (person: string) => (await story.tab<MeetingView>(person, 'GET', path())).body;
+
+beforeAll(async () => {
+  story = await startStory();
+  world = await story.state();
+  const [first] = world.meetings;
+  if (first === undefined) throw new Error('The practice world has no meeting.');
+  meeting = first;
+  chair = meeting.organizer;
+  taker = meeting.participants.find(({ role }) => role === 'Presenter')?.person ?? '';
+  outsider =
+    world.people.find(({ id }) => !meeting.participants.some(({ person }) => person === id))?.id ?? '';
+}, 120_000);
+
+afterAll(async () => {
+  await story.stop();
+});
+
+describe('a leader meeting', () => {
+  it('opens with the template and the people of the meeting filled in', async () => {
+    const reply = await openAs(chair);
+    expect(reply.status).toBe(200);
+    view = reply.body;
+    expect(view.people.map(({ id }) => id).sort()).toEqual(
+      meeting.participants.map(({ person }) => person).sort(),
+    );
+    expect(view.items.length).toBeGreaterThanOrEqual(3);
+    expect(view.may).toEqual({ write: true, lead: true });
+    expect(view.chair.id).toBe(chair);
+  }, 60_000);
+
+  it('is the same meeting for the second person, and no meeting for an outsider', async () => {
+    const second = await openAs(taker);
+    expect(second.body.id).toBe(view.id);
+    expect((await openAs(outsider)).status).toBe(403);
+    expect((await story.tab(outsider, 'GET', path())).status).toBe(403);
+    expect((await story.tab(undefined, 'GET', path())).status).toBe(401);
+  }, 60_000);
+
+  it('lets the minute taker write once the chair has said so, and shows it live to the chair', async () => {
+    const person = view.people.find(({ id }) => id === taker);
+    await change(chair, { type: 'set-meeting', set: { minuteTaker: person } });
+    await story.tab(chair, 'POST', path('/start'), {});
+    view = await read(taker);
+    expect(view.state).toBe('in-progress');
+
+    const address = (await story.state()).services[0]?.address ?? '';
+    const abort = new AbortController();
+    const stream = await fetch(`${address}${path(`/live?after=${view.sequence}`)}`, {
+      headers: { authorization: `Bearer ${await story.token(chair)}` },
+      signal: abort.signal,
+    });
+    const item = view.items[1];
+    await change(taker, {
+      type: 'edit',
+      target: { of: 'item', item: item?.id, field: 'notes' },
+      revision: item?.notes.revision,
+      edit: { at: 0, remove: 0, insert: 'Ærlig talt gikk det bra.' },
+    });
+    let heard = '';
+    const decoder = new TextDecoder();
+    for await (const chunk of stream.body ?? []) {
+      heard += decoder.decode(chunk as Uint8Array, { stream: true });
+      if (heard.includes('Ærlig talt')) break;
+    }
+    abort.abort();
+    expect(heard).toContain('event: change');
+  }, 60_000);
+
+  it('asks for the decision and the owner before it lets the chair finish', async () => {
+    const item = randomUUID();
+    await change(chair, { type: 'add-item', item, kind: 'B', title: 'Nye digitale nøkler', after: null });
+    const refused = await story.tab<{ error: { code: string } }>(chair, 'POST', path('/finish'), {});
+    expect([refused.status, refused.body.error.code]).toEqual([409, 'checks-block']);
+    expect((await read(chair)).checks.some(({ weight }) => weight === 'block')).toBe(true);
+
+    const owner = view.people.find(({ id }) => id !== chair);
+    const followUp = randomUUID();
+    await change(
+      chair,
+      {
+        type: 'edit',
+        target: { of: 'item', item, field: 'decision' },
+        revision: 0,
+        edit: { at: 0, remove: 0, insert: 'Vi innfører nøklene fra 1. mars.' },
+      },
+      { type: 'set-item', item, set: { outcome: 'decided' } },
+      { type: 'add-follow-up', item, followUp, text: 'Lag opplæringsplan' },
+      { type: 'set-follow-up', item, followUp, set: { owner, due: '2027-03-01' } },
+    );
+    const attendance = view.people.map((person) => ({ type: 'set-attendance', person, status: 'present' }));
+    await change(chair, ...attendance);
+    expect((await read(chair)).checks.filter(({ weight }) => weight === 'block')).toEqual([]);
+  }, 60_000);
+
+  it('keeps the minutes safe while Graph is down, says what waits, and publishes by itself afterwards', async () => {
+    await story.api('POST', '/api/faults', [{ on: 'graph', do: { status: 503 } }]);
+    const finished = await story.tab<MeetingView>(chair, 'POST', path('/finish'), {});
+    expect(finished.status).toBe(200);
+    const waiting = await until('a reason in the tab', async () => {
+      const { publications } = await read(chair);
+      return publications.some(({ reason }) => reason !== null) && publications;
+    });
+    expect(waiting.every(({ state }) => state === 'waiting')).toBe(true);
+    expect((await story.state()).files).toHaveLength(0);
+
+    await story.api('POST', '/api/faults', []);
+    await story.tab(chair, 'POST', path('/publish'), {});
+    await until('everything published', async () =>
+      (await read(chair)).publications.every(({ state }) => state === 'done'),
+    );
+  }, 90_000);
+
+  it('leaves one Word document, one task with owner and date, and one summary in the chat', async () => {
+    const { files, tasks, messages } = await story.state();
+    expect(files.map(({ name }) => name)).toEqual([expect.stringMatching(/^Referat .*\.docx$/)]);
+    expect(tasks).toHaveLength(1);
+    expect(tasks[0]).toMatchObject({ title: expect.stringContaining('Lag opplæringsplan') as string });
+    expect(tasks[0]?.due).toContain('2027-03-01');
+    const cards = messages.filter(
+      ({ conversation, card }) => conversation === meeting.chat && card !== undefined,
+    );
+    expect(cards).toHaveLength(1);
+    expect(words(cards[0]?.card)).toContain('Vi innfører nøklene fra 1. mars.');
+  }, 60_000);
+});

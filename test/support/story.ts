@@ -1,0 +1,136 @@
+import { type State, type StateMessage } from '../../infra/practice/api.ts';
+import { startPractice } from './practice.ts';
+
+type Json = Record<string, unknown>;
+
+export interface Reply<Body> {
+  readonly status: number;
+  readonly body: Body;
+}
+
+/** What a person at the practice page can do, and what a script can see. One product, started for one test file. */
+export type Story = Awaited<ReturnType<typeof startStory>>;
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Asks until the answer is there; the time limit only ends a test that would fail anyway. */
+export async function until<Found>(
+  what: string,
+  ask: () => Promise<Found | undefined | false>,
+  limitMs = 30_000,
+): Promise<Found> {
+  const end = Date.now() + limitMs;
+  for (;;) {
+    const found = await ask();
+    if (found !== undefined && found !== false) return found;
+    if (Date.now() > end) throw new Error(`Waited ${limitMs / 1000} s in vain: ${what}`);
+    await pause(150);
+  }
+}
+
+const OSLO = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Europe/Oslo',
+  dateStyle: 'short',
+  timeStyle: 'medium',
+});
+
+/** The first instant from `from` on that reads weekday and `HH:MM` on a clock in Oslo. 1 = Monday. */
+export function nextInOslo(from: string, weekday: number, time: string): string {
+  const start = Math.ceil(new Date(from).getTime() / 60_000) * 60_000;
+  for (let minute = 1; minute <= 8 * 24 * 60; minute++) {
+    const at = new Date(start + minute * 60_000);
+    const [day, clock] = OSLO.format(at).split(' ');
+    const dayOfWeek = new Date(`${day ?? ''}T12:00:00Z`).getUTCDay() || 7;
+    if (dayOfWeek === weekday && clock?.startsWith(time) === true) return at.toISOString();
+  }
+  throw new Error(`No ${time} on weekday ${weekday} within eight days of ${from}.`);
+}
+
+/** Every text of a card, in order, for reading it as a person would. */
+export function words(card: unknown): string {
+  if (Array.isArray(card)) return card.map(words).filter(Boolean).join('\n');
+  if (card === null || typeof card !== 'object') return '';
+  const node = card as Json;
+  const own = [node['text'], node['title'], node['label']].filter((part) => typeof part === 'string');
+  const below = [
+    'body',
+    'items',
+    'columns',
+    'inlines',
+    'actions',
+    'rows',
+    'cells',
+    'card',
+    'facts',
+    'choices',
+  ]
+    .map((key) => words(node[key]))
+    .filter(Boolean);
+  return [...own, ...below].join('\n');
+}
+
+export async function startStory(options: Parameters<typeof startPractice>[0] = {}) {
+  const practice = await startPractice(options);
+  const { api } = practice;
+  const state = (as?: string) => api<State>('GET', `/api/state${as === undefined ? '' : `?as=${as}`}`);
+  const token = async (person: string) =>
+    (await api<{ token: string }>('GET', `/api/people/${person}/token`)).token;
+
+  return {
+    practice,
+    api,
+    state,
+    token,
+
+    async clock(now: string): Promise<void> {
+      await api('POST', '/api/clock', { now });
+    },
+
+    async press(person: string, message: string, action: string, inputs: Json = {}) {
+      return api<Reply<{ statusCode: number; value: Json }>>('POST', `/api/people/${person}/actions`, {
+        message,
+        action,
+        inputs,
+      });
+    },
+
+    async type(person: string, conversation: string, text: string): Promise<void> {
+      await api('POST', `/api/people/${person}/messages`, { conversation, text });
+    },
+
+    /** A call of the tab, as that person. */
+    async tab<Body>(
+      person: string | undefined,
+      method: string,
+      path: string,
+      body?: unknown,
+    ): Promise<Reply<Body>> {
+      const address = (await state()).services[0]?.address ?? '';
+      const headers: Record<string, string> = { 'content-type': 'application/json' };
+      if (person !== undefined) headers['authorization'] = `Bearer ${await token(person)}`;
+      const reply = await fetch(`${address}${path}`, {
+        method,
+        headers,
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        signal: AbortSignal.timeout(20_000),
+      });
+      const text = await reply.text();
+      return { status: reply.status, body: (text === '' ? undefined : JSON.parse(text)) as Body };
+    },
+
+    /** The messages with cards in a conversation, oldest first. */
+    async cardsIn(conversation: string): Promise<readonly StateMessage[]> {
+      return (await state()).messages.filter(
+        (message) => message.conversation.startsWith(conversation) && message.card !== undefined,
+      );
+    },
+
+    /** The card of a message as that person sees it, refreshed as Teams would on looking. */
+    async seen(person: string, message: string): Promise<string> {
+      const found = (await state(person)).messages.find(({ id }) => id === message);
+      return words(found?.cards[person] ?? found?.card);
+    },
+
+    stop: () => practice.stop(),
+  };
+}
