@@ -1,3 +1,5 @@
+import { Refusal } from '../refusal.ts';
+
 /** A person: tenant and Entra object id, never the e-mail address. */
 export interface PersonRef {
   readonly tenant: string;
@@ -17,4 +19,78 @@ export interface Unit {
   readonly name: string;
   readonly kind: UnitKind;
   readonly parent: string | undefined;
+}
+
+/** Where a person counts. */
+export interface Home {
+  readonly person: string;
+  readonly name: string;
+  readonly unit: string;
+}
+
+/** A unit with fewer leaders than this never has figures of its own. */
+export const SMALLEST_UNIT = 6;
+
+/** Throws `Refusal('unknown-unit')` unless the units form one tree: one root, known parents, no circle. */
+export function checkTree(units: readonly Unit[]): void {
+  const byId = new Map(units.map((unit) => [unit.id, unit]));
+  const bad =
+    units.find((unit) => byId.get(unit.id) !== unit) ??
+    units.find((unit) => unit.parent !== undefined && !byId.has(unit.parent)) ??
+    units.filter((unit) => unit.parent === undefined)[1] ??
+    units.find((unit) => !ancestors(units, unit.id).concat(unit).some(isRoot));
+  if (bad !== undefined) throw new Refusal('unknown-unit', { unit: bad.name });
+}
+
+const isRoot = (unit: Unit) => unit.parent === undefined;
+
+export function childrenOf(units: readonly Unit[], id: string): readonly Unit[] {
+  return units.filter((unit) => unit.parent === id);
+}
+
+/** The units above, nearest first. */
+export function ancestors(units: readonly Unit[], id: string): readonly Unit[] {
+  const byId = new Map(units.map((unit) => [unit.id, unit]));
+  const above: Unit[] = [];
+  let unit = byId.get(byId.get(id)?.parent ?? '');
+  // A circle is refused when units are kept, but a rule must end on any input.
+  while (unit !== undefined && !above.includes(unit) && unit.id !== id) {
+    above.push(unit);
+    unit = byId.get(unit.parent ?? '');
+  }
+  return above;
+}
+
+/** Ids of the unit and of everything below it. */
+export function subtree(units: readonly Unit[], id: string): ReadonlySet<string> {
+  const found = new Set([id]);
+  for (const inside of found) for (const child of childrenOf(units, inside)) found.add(child.id);
+  return found;
+}
+
+/** How many leaders have their home in each unit or below it. */
+export function leadersOf(units: readonly Unit[], homes: readonly Home[]): ReadonlyMap<string, number> {
+  const counts = new Map(units.map((unit) => [unit.id, 0]));
+  const add = (id: string) => counts.set(id, (counts.get(id) ?? 0) + 1);
+  for (const { unit } of homes) {
+    if (!counts.has(unit)) continue;
+    add(unit);
+    for (const above of ancestors(units, unit)) add(above.id);
+  }
+  return counts;
+}
+
+/**
+ * The unit whose figures people of `id` read: the unit itself, or the nearest larger one when it has fewer
+ * than `SMALLEST_UNIT` leaders. `undefined` when even the agency is too small.
+ */
+export function reportingUnit(
+  units: readonly Unit[],
+  id: string,
+  leaders: (unit: string) => number,
+): Unit | undefined {
+  return units
+    .filter((unit) => unit.id === id)
+    .concat(ancestors(units, id))
+    .find((unit) => leaders(unit.id) >= SMALLEST_UNIT);
 }

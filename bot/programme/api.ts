@@ -80,13 +80,3 @@ export interface SetupReply {
   }[];
   readonly discussions: readonly { unit: string; heldOn: string; counterpart: string; recordedAt: string }[];
 }
-
-/** GET /api/me, PUT /api/me/language {language} */
-export const languageBody = z.object({ language: z.enum(['nb', 'nn', 'en']) });
-
-export interface MeReply {
-  readonly id: string;
-  readonly name: string;
-  readonly roles: readonly string[];
-  readonly language: 'nb' | 'nn' | 'en';
-}

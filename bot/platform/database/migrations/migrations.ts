@@ -1,4 +1,7 @@
 import { type Migration } from 'kysely/migration';
+import { upPeople } from './0001-people.ts';
+import { upProgramme } from './0002-programme.ts';
+import { upPrompts } from './0003-prompts.ts';
 
 /**
  * Every step of the schema, in the order of the names. To add one: write `NNNN-<feature>.ts` beside this file,
@@ -7,5 +10,7 @@ import { type Migration } from 'kysely/migration';
  * both engines ('blob' is a domain over bytea on PostgreSQL). No auto-increment: ids and numbers are ours.
  */
 export const migrations: Readonly<Record<string, Migration>> = {
-  // '0001-people': { up: upPeople },
+  '0001-people': { up: upPeople },
+  '0002-programme': { up: upProgramme },
+  '0003-prompts': { up: upPrompts },
 };

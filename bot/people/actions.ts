@@ -1,0 +1,128 @@
+import { type Connection, type Database } from '../platform/database/database.ts';
+import { type Address, type Member, type Teams } from '../platform/teams/teams.ts';
+import { type Language, languageOf } from '../platform/texts.ts';
+import { Refusal } from '../refusal.ts';
+import { checkTree, type Home, leadersOf, type PersonRef, type Unit } from './model.ts';
+import { peopleStore } from './store.ts';
+
+/** A roster is at most this old, by the machine's clock. */
+const ROSTER_AGE_MS = 60_000;
+const ROSTERS_KEPT = 2000;
+
+export interface PeopleActions {
+  /** In the order they were kept. Give the connection inside a transaction. */
+  units(tenant: string, connection?: Connection): Promise<readonly Unit[]>;
+  /** Everyone who has a home unit. Give the connection inside a transaction. */
+  homes(tenant: string, connection?: Connection): Promise<readonly Home[]>;
+  /** Leaders with their home in each unit or below it. Give the connection inside a transaction. */
+  leaders(tenant: string, connection?: Connection): Promise<ReadonlyMap<string, number>>;
+  homeUnit(person: PersonRef): Promise<Unit | undefined>;
+  /** Replaces the tree and the home units of those named, or throws `unknown-unit` and changes nothing. */
+  replaceUnits(tenant: string, units: readonly Unit[], homes: readonly Home[]): Promise<void>;
+
+  /** The person's own choice, else what Teams says; bokmål when neither knows. */
+  language(person: PersonRef & { readonly locale?: string | undefined }): Promise<Language>;
+  chosenLanguage(person: PersonRef): Promise<Language | undefined>;
+  setLanguage(person: PersonRef & { readonly name: string }, language: Language): Promise<void>;
+
+  /** Members of a conversation, at most 60 s old. Rejects with `TeamsFault`. */
+  roster(address: Address): Promise<readonly Member[]>;
+  /** Somebody joined or left. */
+  dropRoster(address: Address): void;
+  /** Throws `not-in-channel`. */
+  requireMember(address: Address, person: string): Promise<Member>;
+}
+
+export function peopleActions(given: {
+  readonly database: Database;
+  readonly teams: Pick<Teams, 'members'>;
+  /** The machine's clock, in milliseconds. */
+  readonly machineNow?: () => number;
+}): PeopleActions {
+  const { database, teams, machineNow = Date.now } = given;
+  const store = peopleStore(database);
+  const on = (connection: Connection | undefined) =>
+    connection === undefined ? store : peopleStore(connection);
+  const members = rosters(teams, machineNow);
+
+  return {
+    units: (tenant, connection) => on(connection).units(tenant),
+    homes: (tenant, connection) => on(connection).homes(tenant),
+    async leaders(tenant, connection) {
+      return leadersOf(await on(connection).units(tenant), await on(connection).homes(tenant));
+    },
+    async homeUnit(person) {
+      const home = (await store.person(person))?.unit;
+      return (await store.units(person.tenant)).find((unit) => unit.id === home);
+    },
+    async replaceUnits(tenant, units, homes) {
+      checkTree(units);
+      const known = new Set(units.map((unit) => unit.id));
+      const lost = homes.find((home) => !known.has(home.unit));
+      if (lost !== undefined) throw new Refusal('unknown-unit', { unit: lost.unit });
+      await database.transaction(async (connection) => {
+        await peopleStore(connection).replaceUnits(tenant, units);
+        await peopleStore(connection).keepHomes(tenant, homes);
+      });
+    },
+
+    async language(person) {
+      return (await store.person(person))?.language ?? languageOf(person.locale);
+    },
+    async chosenLanguage(person) {
+      return (await store.person(person))?.language;
+    },
+    setLanguage: (person, language) => store.keepLanguage(person, language),
+
+    roster: (address) => members.of(address),
+    dropRoster: (address) => {
+      members.drop(address);
+    },
+    async requireMember(address, person) {
+      const member = (await members.of(address)).find((one) => one.id === person);
+      if (member === undefined) throw new Refusal('not-in-channel');
+      return member;
+    },
+  };
+}
+
+/** Who is in a conversation, asked of Teams at most once a minute; callers at the same time share one call. */
+interface Rosters {
+  of(address: Address): Promise<readonly Member[]>;
+  drop(address: Address): void;
+}
+
+function rosters(teams: Pick<Teams, 'members'>, machineNow: () => number): Rosters {
+  const kept = new Map<string, { readonly asked: number; readonly members: Promise<readonly Member[]> }>();
+
+  const ask = (key: string, address: Address) => {
+    const members = teams.members({ ...address, conversation: withoutThread(address.conversation) });
+    const entry = { asked: machineNow(), members };
+    kept.set(key, entry);
+    // A failure is told to those who wait, never to those who come later.
+    members.catch(() => {
+      if (kept.get(key) === entry) kept.delete(key);
+    });
+    const oldest = kept.keys().next();
+    if (kept.size > ROSTERS_KEPT && oldest.done !== true) kept.delete(oldest.value);
+    return members;
+  };
+
+  return {
+    async of(address) {
+      const key = keyOf(address);
+      const entry = kept.get(key);
+      if (entry !== undefined && machineNow() - entry.asked < ROSTER_AGE_MS) return await entry.members;
+      kept.delete(key);
+      return await ask(key, address);
+    },
+    drop(address) {
+      kept.delete(keyOf(address));
+    },
+  };
+}
+
+const keyOf = (address: Address) => `${address.tenant} ${withoutThread(address.conversation)}`;
+
+/** `19:…@thread.tacv2;messageid=1` is a thread in the channel `19:…@thread.tacv2`. */
+const withoutThread = (conversation: string) => conversation.split(';')[0] ?? conversation;
