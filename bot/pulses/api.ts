@@ -41,8 +41,8 @@ export type ResultCell =
       readonly text: string;
       /** Half the width of the interval that the trend is drawn with, on the question's scale. */
       readonly margin: number;
-      /** Answers per step of the scale, only where at least 11 answered. */
-      readonly distribution: readonly { label: string; count: number }[] | null;
+      /** Share per step of the scale in per cent, rounded to 5 points; only where at least 11 answered. */
+      readonly distribution: readonly { label: string; percent: number }[] | null;
     }
   | { readonly unit: string; readonly shown: false; readonly why: string };
 

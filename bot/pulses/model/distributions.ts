@@ -1,0 +1,71 @@
+import { type Answer, type Question, stepsOf } from './question.ts';
+import { type Rules } from './rules.ts';
+import { largestSelection } from './selection.ts';
+import { leastLoss, type Tally } from './tally.ts';
+import { restOf } from './tree.ts';
+
+/** Per step of the scale, or per choice, the share of those who answered: per cent in steps of five. */
+export type Shares = readonly number[];
+
+export interface DistributionsInput {
+  readonly question: Pick<Question, 'scale' | 'options'>;
+  readonly ballots: readonly { readonly unit: string; readonly answer: Answer }[];
+  readonly rules: Rules;
+  readonly tally: Tally;
+  /** Only these units are considered: where a score is coded, its distribution would undo that. */
+  readonly may: ReadonlySet<string>;
+}
+
+/**
+ * The units whose distribution may be shown. Distributions can be subtracted as scores can, step by step: every
+ * rest must again have nobody in it or as many answers as a distribution needs, and at least two outside its
+ * fullest step, so that neither a stranger nor the only one who differs learns what all others said.
+ */
+export function distributions(input: DistributionsInput): ReadonlyMap<string, Shares> {
+  const { tally, rules, may } = input;
+  const steps = perStep(input);
+  const withheld = new Set<string>();
+  for (;;) {
+    const shown = largestSelection({
+      ...tally,
+      rest: rules.distributions,
+      mayShow: (unit) =>
+        may.has(unit) &&
+        !withheld.has(unit) &&
+        (tally.allPeople.get(unit) ?? 0) >= rules.scores &&
+        (tally.allAnswers.get(unit) ?? 0) >= rules.distributions,
+    });
+    const leak = rules.openScale > 0 ? tooAlike(tally, shown, steps) : undefined;
+    if (leak === undefined) return new Map([...shown].map((unit) => [unit, sharesOf(tally, unit, steps)]));
+    withheld.add(leastLoss(tally, shown, leak));
+  }
+}
+
+type PerStep = readonly ReadonlyMap<string, number>[];
+
+/** For each step: how many chose it, per unit itself. */
+function perStep({ question, ballots }: DistributionsInput): PerStep {
+  const { min, max } = stepsOf(question);
+  const steps = Array.from({ length: max - min + 1 }, () => new Map<string, number>());
+  for (const { unit, answer } of ballots)
+    for (const chosen of typeof answer === 'number' ? [answer] : answer) {
+      const counts = steps[chosen - min];
+      counts?.set(unit, (counts.get(unit) ?? 0) + 1);
+    }
+  return steps;
+}
+
+function tooAlike(tally: Tally, shown: ReadonlySet<string>, steps: PerStep): string | undefined {
+  const rests = restOf(tally.tree, shown, tally.answers);
+  const restsOfSteps = steps.map((step) => restOf(tally.tree, shown, step));
+  return [...rests].find(
+    ([unit, answers]) => answers > 0 && restsOfSteps.some((step) => answers - (step.get(unit) ?? 0) < 2),
+  )?.[0];
+}
+
+function sharesOf(tally: Tally, unit: string, steps: PerStep): Shares {
+  const answers = tally.allAnswers.get(unit) ?? 0;
+  const inUnit = (step: ReadonlyMap<string, number>, of: string): number =>
+    (step.get(of) ?? 0) + tally.tree.children(of).reduce((sum, child) => sum + inUnit(step, child), 0);
+  return steps.map((step) => Math.round((inUnit(step, unit) / answers) * 20) * 5);
+}

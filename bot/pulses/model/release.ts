@@ -1,0 +1,142 @@
+import { rowSpace } from './audit.ts';
+import { narrowedRests } from './bounds.ts';
+import { distributions, type Shares } from './distributions.ts';
+import { type Answer, type Question, stepsOf } from './question.ts';
+import { type HiddenReason, type Rules } from './rules.ts';
+import { leavesAnswersOpen, marginOf, type Score, scoreOf, type ScoreRules } from './scores.ts';
+import { largestSelection } from './selection.ts';
+import { leastLoss, type Tally, tallyOf } from './tally.ts';
+import { restOf, type TreeUnit } from './tree.ts';
+
+/** One question of a closed round: everything that was answered, and the tree it was answered in. */
+export interface ReleaseInput {
+  readonly units: readonly TreeUnit[];
+  /** People whose home is the unit itself, when the round opened. */
+  readonly homes: ReadonlyMap<string, number>;
+  readonly question: Pick<Question, 'scale' | 'options'>;
+  readonly ballots: readonly { readonly unit: string; readonly answer: Answer }[];
+  readonly rules: Rules;
+}
+
+export type ReleasedCell =
+  | {
+      readonly unit: string;
+      readonly shown: true;
+      /** `undefined` for choices, which have shares only. */
+      readonly score: Score | undefined;
+      readonly margin: number;
+      readonly shares: Shares | undefined;
+    }
+  | { readonly unit: string; readonly shown: false; readonly why: HiddenReason };
+
+/**
+ * What may be shown of one question, to anybody: the same cells for every role, channel and export. As much as
+ * the rules allow (see `largestSelection`), such that nobody's answer and no small group's total follows from all
+ * of it together, neither exactly nor by the ends of the scale.
+ */
+export function release(input: ReleaseInput): readonly ReleasedCell[] {
+  const tally = tallyOf(input);
+  const choices = input.question.scale === 'one' || input.question.scale === 'several';
+  const shares = (shown: ReadonlySet<string>): ReadonlyMap<string, Shares> =>
+    distributions({ ...input, tally, may: shown });
+  if (choices) {
+    const shown = shares(new Set(input.units.map((unit) => unit.id)));
+    return cellsOf(input, tally, (unit) => {
+      const own = shown.get(unit);
+      return own && { score: undefined, margin: 0, shares: own };
+    });
+  }
+  const at: ScoreRules = { scale: input.question.scale, steps: stepsOf(input.question), rules: input.rules };
+  const shown = shownScores(at, tally);
+  const exact = new Set([...shown].filter(([, score]) => score.bound === 'about').map(([unit]) => unit));
+  const shown11 = shares(exact);
+  return cellsOf(input, tally, (unit) => {
+    const score = shown.get(unit);
+    const margin = marginOf(at, tally.allAnswers.get(unit) ?? 0);
+    return score && { score, margin, shares: shown11.get(unit) };
+  });
+}
+
+function shownScores(at: ScoreRules, tally: Tally): ReadonlyMap<string, Score> {
+  const { rules } = at;
+  const withheld = new Set<string>();
+  for (;;) {
+    const units = largestSelection({
+      ...tally,
+      rest: rules.hiddenRest,
+      mayShow: (unit) =>
+        !withheld.has(unit) &&
+        (tally.allPeople.get(unit) ?? 0) >= rules.scores &&
+        (tally.allAnswers.get(unit) ?? 0) >= rules.scores,
+    });
+    const scores = new Map(
+      [...units].map((unit) => [
+        unit,
+        scoreOf(at, tally.allAnswers.get(unit) ?? 0, tally.allPoints.get(unit) ?? 0),
+      ]),
+    );
+    const known = new Map([...scores].map(([unit, { known }]) => [unit, known]));
+    const leak = leakingRest(at, tally, known) ?? determined(tally, units, rules.hiddenRest);
+    if (leak === undefined) return new Map([...scores].map(([unit, { score }]) => [unit, score]));
+    withheld.add(leastLoss(tally, units, leak));
+  }
+}
+
+/** The shown unit whose rest (what its shown parts leave over) would tell too much of each single answer. */
+function leakingRest(
+  at: ScoreRules,
+  tally: Tally,
+  published: Parameters<typeof narrowedRests>[0]['published'],
+): string | undefined {
+  const answers = restOf(tally.tree, new Set(published.keys()), tally.answers);
+  const rest = new Map(
+    [...answers].map(([unit, count]) => [unit, { low: count * at.steps.min, high: count * at.steps.max }]),
+  );
+  for (const [unit, known] of narrowedRests({ tree: tally.tree, published, rest }))
+    if (!leavesAnswersOpen(at, answers.get(unit) ?? 0, known)) return unit;
+  return undefined;
+}
+
+/** The proof over the result: is a total of fewer than `least` answers a combination of the published ones? */
+function determined(tally: Tally, shown: ReadonlySet<string>, least: number): string | undefined {
+  const { tree } = tally;
+  const groups = answeringGroups(tally);
+  const space = rowSpace();
+  for (const unit of tree.upwards) if (shown.has(unit)) space.add(groups.get(unit) ?? []);
+  const isLeak = (total: ReadonlyMap<string, number>, unit: string, of: readonly number[]): boolean => {
+    const answers = total.get(unit) ?? 0;
+    return answers > 0 && answers < least && space.determines(of);
+  };
+  const leak = [...tree.upwards.entries()].find(
+    ([number, unit]) =>
+      isLeak(tally.answers, unit, [number]) || isLeak(tally.allAnswers, unit, groups.get(unit) ?? []),
+  )?.[1];
+  return leak === undefined || shown.has(leak) ? leak : [...shown][0];
+}
+
+/** Every unit with answers of its own is a group that no cell splits; a unit's cell adds up the groups within. */
+function answeringGroups({ tree, answers }: Tally): ReadonlyMap<string, readonly number[]> {
+  const groups = new Map<string, readonly number[]>();
+  for (const [number, unit] of tree.upwards.entries()) {
+    const own = (answers.get(unit) ?? 0) > 0 ? [number] : [];
+    groups.set(unit, [...own, ...tree.children(unit).flatMap((child) => groups.get(child) ?? [])]);
+  }
+  return groups;
+}
+
+function cellsOf(
+  { units, rules, question }: ReleaseInput,
+  tally: Tally,
+  shown: (unit: string) => Omit<Extract<ReleasedCell, { shown: true }>, 'unit' | 'shown'> | undefined,
+): readonly ReleasedCell[] {
+  const scored = question.scale !== 'one' && question.scale !== 'several';
+  const least = scored ? rules.scores : rules.distributions;
+  return units.map(({ id }) => {
+    const figures = shown(id);
+    if (figures) return { unit: id, shown: true, ...figures };
+    if ((tally.allPeople.get(id) ?? 0) < rules.scores)
+      return { unit: id, shown: false, why: 'unit-too-small' };
+    const few = (tally.allAnswers.get(id) ?? 0) < least;
+    return { unit: id, shown: false, why: few ? 'too-few-answers' : 'protects-others' };
+  });
+}

@@ -1,0 +1,96 @@
+import { type Interval } from './bounds.ts';
+import { type Scale, type Steps } from './question.ts';
+import { type Rules } from './rules.ts';
+
+/** A mean as it may be printed; at the ends of the scale only how far out it is, not where. */
+export interface Score {
+  /** On the question's scale; per cent for yes/no. */
+  readonly value: number;
+  readonly bound: 'about' | 'at-most' | 'at-least';
+}
+
+/** Coded ends, as a share of the scale, finest first: 1.2 and 4.8, 1.5 and 4.5 where answers go from 1 to 5. */
+const ends: Readonly<Record<Scale, readonly number[]>> = {
+  agree5: [0.05, 0.125],
+  zero10: [0.05, 0.15],
+  yesno: [0.05, 0.1, 0.2],
+  one: [],
+  several: [],
+};
+
+export interface ScoreRules {
+  readonly scale: Scale;
+  readonly steps: Steps;
+  readonly rules: Rules;
+}
+
+/**
+ * The width of the coded end for a number of answers, in points of the total: the finest that still leaves
+ * every single answer open. Depends on the number of answers only, so that using it gives nothing away.
+ */
+function codedWidth({ scale, steps, rules }: ScoreRules, answers: number): { share: number; points: number } {
+  const range = steps.max - steps.min;
+  const widths = ends[scale].map((share) => ({ share, points: wholePoints(share * answers * range) }));
+  return widths.find(({ points }) => points >= rules.openScale * range) ?? { share: 0, points: -1 };
+}
+
+/** What is printed for a unit, and what the sharpest reader learns from it about the unit's total. */
+export function scoreOf(
+  at: ScoreRules,
+  answers: number,
+  total: number,
+): { readonly score: Score; readonly known: Interval } {
+  const { min, max } = at.steps;
+  const { share, points } = at.rules.openScale > 0 ? codedWidth(at, answers) : { share: 0, points: -1 };
+  const lowest = answers * min;
+  const highest = answers * max;
+  const low = min + share * (max - min);
+  const high = max - share * (max - min);
+  if (total - lowest <= points)
+    return {
+      score: { value: printed(at, low), bound: 'at-most' },
+      known: { low: lowest, high: lowest + points },
+    };
+  if (highest - total <= points)
+    return {
+      score: { value: printed(at, high), bound: 'at-least' },
+      known: { low: highest - points, high: highest },
+    };
+  const mean = total / answers;
+  // A share of few people, to the per cent, would tell how many answered.
+  const shown = at.scale === 'yesno' && answers < 20 ? Math.round(mean * 20) / 20 : mean;
+  return { score: { value: printed(at, shown), bound: 'about' }, known: { low: total, high: total } };
+}
+
+/** Is every single answer in a group still open, if its total is known to lie in the interval? */
+export function leavesAnswersOpen(at: ScoreRules, answers: number, known: Interval): boolean {
+  const { min, max } = at.steps;
+  const needed = at.rules.openScale * (max - min);
+  return answers === 0 || (answers * max - known.low >= needed && known.high - answers * min >= needed);
+}
+
+/**
+ * Half the width of the interval around a mean. Takes a usual spread instead of the group's own, and the number of
+ * answers in steps of five: otherwise it would tell of agreement within the group, and of who did not answer.
+ */
+export function marginOf(at: ScoreRules, answers: number): number {
+  const spread = (at.steps.max - at.steps.min) * (at.scale === 'yesno' ? 0.5 : 0.25);
+  const counted = answers < 10 ? at.rules.scores : Math.floor(answers / 5) * 5;
+  return printed(at, (1.96 * spread) / Math.sqrt(counted));
+}
+
+/** Is the change between two rounds larger than chance would make it? */
+export function isRealChange(
+  one: { readonly value: number; readonly margin: number },
+  other: { readonly value: number; readonly margin: number },
+): boolean {
+  return Math.abs(one.value - other.value) > Math.hypot(one.margin, other.margin);
+}
+
+function printed({ scale }: ScoreRules, value: number): number {
+  return scale === 'yesno' ? Math.round(value * 100) : Math.round(value * 10) / 10;
+}
+
+function wholePoints(points: number): number {
+  return Math.floor(points + 1e-9);
+}
