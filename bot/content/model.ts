@@ -1,0 +1,66 @@
+/** A text in every language that the product speaks. */
+export type Localised = Readonly<Record<'nb' | 'nn' | 'en', string>>;
+
+/** A field of competence: the axis of all results. */
+export interface Area {
+  readonly id: string;
+  readonly name: Localised;
+  /** One plain sentence, shown under "Why do we ask?". */
+  readonly definition: Localised;
+}
+
+export type Perspective = 'leadership' | 'hr' | 'benefits';
+
+/** The ways a question can be answered. Later: zero10, one, several. */
+export type Scale = 'agree5' | 'yesno';
+
+/** Its id lives across rounds, so that its answers make a trend; the version counts changes of wording. */
+export interface Question {
+  readonly id: string;
+  readonly version: number;
+  readonly area: string;
+  readonly scale: Scale;
+  readonly text: Localised;
+  /** The ends of the scale: "helt uenig" … "helt enig", or "nei" and "ja". */
+  readonly low: Localised;
+  readonly high: Localised;
+}
+
+export interface Source {
+  readonly title: string;
+  readonly publisher: string;
+  readonly year: number;
+  /** Chapter and page. */
+  readonly where: string;
+  readonly url: string | undefined;
+  /** The file our own check compares with; never shown. */
+  readonly document: string | undefined;
+}
+
+/** One week: a thought, a case from a source, something to try, and usually a question. */
+export interface Entry {
+  readonly id: string;
+  readonly area: string;
+  readonly perspective: Perspective;
+  readonly heading: Localised;
+  /** The case or figure. */
+  readonly body: Localised;
+  readonly tryThis: Localised;
+  readonly minutes: number;
+  readonly question: Question | undefined;
+  readonly source: Source;
+}
+
+export interface Pack {
+  readonly id: string;
+  readonly name: Localised;
+  readonly areas: readonly Area[];
+  readonly entries: readonly Entry[];
+}
+
+/** The entry of the n-th week, from 0; after the last one the pack starts over. */
+export function entryOfWeek(pack: Pack, index: number): Entry {
+  const entry = pack.entries[index % pack.entries.length];
+  if (entry === undefined) throw new RangeError(`No week ${index} in ${pack.id}`);
+  return entry;
+}

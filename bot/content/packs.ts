@@ -1,0 +1,162 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import { Refusal } from '../refusal.ts';
+import { type Area, type Entry, type Pack, type Question } from './model.ts';
+
+/** Every pack the service knows, read and checked at start. */
+export interface Packs {
+  list(): readonly Pack[];
+  /** Throws `unknown-pack`. */
+  pack(id: string): Pack;
+  /** Throws `unknown-pack`, or `not-found` when the pack no longer has the entry. */
+  entry(pack: string, entry: string): Entry;
+  /** Throws as `entry` does. */
+  area(pack: string, area: string): Area;
+}
+
+/** A pack that cannot be used: the service refuses to start and says where the fault lies. */
+export class PackFault extends Error {
+  override readonly name = 'PackFault';
+
+  constructor(file: string, place: string, fault: string) {
+    super(`${file}: ${place}: ${fault}`);
+  }
+}
+
+const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use small letters, digits and single hyphens');
+const text = z.string().trim().min(1, 'is empty').max(500);
+const localised = z.strictObject({ nb: text, nn: text, en: text });
+
+const packShape = z.strictObject({
+  id,
+  name: localised,
+  areas: z.array(z.strictObject({ id, name: localised, definition: localised })).min(1),
+});
+const questionsShape = z.array(
+  z.strictObject({
+    id,
+    version: z.number().int().min(1),
+    area: id,
+    scale: z.enum(['agree5', 'yesno']),
+    text: localised,
+    low: localised,
+    high: localised,
+  }),
+);
+const weeksShape = z
+  .array(
+    z.strictObject({
+      id,
+      area: id,
+      perspective: z.enum(['leadership', 'hr', 'benefits']),
+      heading: localised,
+      body: localised,
+      tryThis: localised,
+      minutes: z.number().int().min(1).max(15),
+      question: id.optional(),
+      source: z.strictObject({
+        title: text,
+        publisher: text,
+        year: z.number().int().min(1900).max(2100),
+        where: text,
+        url: z.url({ protocol: /^https$/ }).optional(),
+        document: text.optional(),
+      }),
+    }),
+  )
+  .min(1);
+
+/**
+ * Reads `<folder>/<pack>/{pack,questions,weeks}.yaml`. A pack in the agency's own folder stands in for one of
+ * ours with the same name. Throws `PackFault`.
+ */
+export function loadPacks(folder: string, extraFolder?: string): Packs {
+  const packs = new Map<string, Pack>();
+  for (const place of extraFolder === undefined ? [folder] : [folder, extraFolder])
+    for (const entry of readdirSync(place, { withFileTypes: true }))
+      if (entry.isDirectory()) packs.set(entry.name, loadPack(join(place, entry.name), entry.name));
+
+  const pack = (wanted: string): Pack => {
+    const found = packs.get(wanted);
+    if (found === undefined) throw new Refusal('unknown-pack');
+    return found;
+  };
+  return {
+    list: () => [...packs.values()],
+    pack,
+    entry: (of, wanted) => sure(pack(of).entries.find((entry) => entry.id === wanted)),
+    area: (of, wanted) => sure(pack(of).areas.find((area) => area.id === wanted)),
+  };
+}
+
+function sure<Found>(found: Found | undefined): Found {
+  if (found === undefined) throw new Refusal('not-found');
+  return found;
+}
+
+function loadPack(folder: string, name: string): Pack {
+  const files = {
+    pack: join(folder, 'pack.yaml'),
+    questions: join(folder, 'questions.yaml'),
+    weeks: join(folder, 'weeks.yaml'),
+  };
+  const head = read(files.pack, packShape);
+  if (head.id !== name) throw new PackFault(files.pack, 'id', `must be the folder's name, ${name}`);
+  const questions: readonly Question[] = existsSync(files.questions)
+    ? read(files.questions, questionsShape)
+    : [];
+  const weeks = read(files.weeks, weeksShape);
+
+  const areas = new Set(head.areas.map((area) => area.id));
+  unique(files.pack, head.areas);
+  unique(files.questions, questions);
+  unique(files.weeks, weeks);
+  for (const [file, items] of [
+    [files.questions, questions],
+    [files.weeks, weeks],
+  ] as const)
+    for (const item of items)
+      if (!areas.has(item.area)) throw new PackFault(file, item.id, `pack.yaml has no area ${item.area}`);
+
+  const entries = weeks.map((week): Entry => {
+    const question = questions.find((one) => one.id === week.question);
+    if (week.question !== undefined && question === undefined)
+      throw new PackFault(files.weeks, week.id, `questions.yaml has no question ${week.question}`);
+    const { url, document, ...source } = week.source;
+    return { ...week, question, source: { ...source, url, document } };
+  });
+  return { ...head, entries };
+}
+
+function unique(file: string, items: readonly { readonly id: string }[]): void {
+  const twice = items.find((item, at) => items.findIndex((one) => one.id === item.id) !== at);
+  if (twice !== undefined) throw new PackFault(file, twice.id, 'stands there twice');
+}
+
+function read<Shape extends z.ZodType>(file: string, shape: Shape): z.infer<Shape> {
+  if (!existsSync(file)) throw new PackFault(file, 'file', 'is missing');
+  let raw: unknown;
+  try {
+    raw = parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new PackFault(file, 'file', error instanceof Error ? error.message : 'is no YAML');
+  }
+  const parsed = shape.safeParse(raw);
+  if (parsed.success) return parsed.data;
+  const [issue] = parsed.error.issues;
+  throw new PackFault(file, placeOf(raw, issue?.path ?? []), issue?.message ?? 'is not right');
+}
+
+/** `nokler-tilbake.heading.nn` rather than `0.heading.nn`: the entry by its id. */
+function placeOf(raw: unknown, path: readonly PropertyKey[]): string {
+  const [first, ...rest] = path;
+  const item: unknown = Array.isArray(raw) && typeof first === 'number' ? raw[first] : undefined;
+  const named =
+    typeof item === 'object' && item !== null && 'id' in item && typeof item.id === 'string'
+      ? item.id
+      : undefined;
+  const parts = named === undefined ? path : [named, ...rest];
+  return parts.map(String).join('.') || 'file';
+}
