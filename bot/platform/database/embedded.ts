@@ -1,0 +1,95 @@
+import { EventEmitter } from 'node:events';
+import { join, resolve } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
+import { Kysely, sql } from 'kysely';
+import { type Migration } from 'kysely/migration';
+import { type Database } from './database.ts';
+import { lockFolder } from './folder-lock.ts';
+import { transactionGuard } from './guard.ts';
+import { migrate } from './migrate.ts';
+import { migrations as all } from './migrations/migrations.ts';
+import { nodeSqliteDialect } from './sqlite-dialect.ts';
+
+/**
+ * SQLite in the folder, for one process: rejects at once with `DatabaseLocked` when another one has it.
+ * Answers when the schema is up to date.
+ */
+export async function embeddedDatabase(
+  folder: string,
+  migrations: Readonly<Record<string, Migration>> = all,
+): Promise<Database> {
+  const unlock = lockFolder(resolve(folder));
+  try {
+    const raw = openFile(join(resolve(folder), 'lederpuls.sqlite'));
+    const base = new Kysely<unknown>({ dialect: nodeSqliteDialect(raw) });
+    try {
+      await migrate(base, migrations);
+    } catch (error) {
+      raw.close();
+      throw error;
+    }
+    return embedded(base, async () => {
+      raw.exec('pragma wal_checkpoint(truncate)');
+      await base.destroy();
+      unlock();
+    });
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+function openFile(file: string): DatabaseSync {
+  const raw = new DatabaseSync(file, { timeout: 5000, enableForeignKeyConstraints: true });
+  raw.exec('pragma journal_mode = wal');
+  // FULL: what has been acknowledged survives a power cut. secure_delete: what was deleted is overwritten.
+  raw.exec('pragma synchronous = full');
+  raw.exec('pragma secure_delete = on');
+  return raw;
+}
+
+function embedded(base: Kysely<unknown>, close: () => Promise<void>): Database {
+  const guard = transactionGuard();
+  const outer = base.withPlugin(guard.plugin);
+  const held = new Set<string>();
+  const notices = new EventEmitter();
+  notices.setMaxListeners(0);
+  return {
+    engine: 'sqlite',
+    tables: <Tables>() => outer as unknown as Kysely<Tables>,
+    async transaction(work) {
+      guard.refuseInside();
+      return base
+        .transaction()
+        .execute((transaction) =>
+          guard.inside(() => work({ tables: <Tables>() => transaction as unknown as Kysely<Tables> })),
+        );
+    },
+    async exclusive(name, work) {
+      guard.refuseInside();
+      if (held.has(name)) return false;
+      held.add(name);
+      try {
+        await work();
+        return true;
+      } finally {
+        held.delete(name);
+      }
+    },
+    async notify(topic, message) {
+      guard.refuseInside();
+      // Later, as it would arrive from another instance: a listener never runs inside the caller's work.
+      setImmediate(() => notices.emit(topic, message));
+      await Promise.resolve();
+    },
+    listen(topic, listener) {
+      notices.on(topic, listener);
+      return () => notices.off(topic, listener);
+    },
+    async check() {
+      guard.refuseInside();
+      await sql`select count(*) from kysely_migration`.execute(base);
+    },
+    close,
+  };
+}

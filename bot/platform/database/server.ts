@@ -1,0 +1,110 @@
+import { Kysely, PostgresDialect, sql } from 'kysely';
+import { type Migration } from 'kysely/migration';
+import { Pool, types, type PoolConfig } from 'pg';
+import { type Database } from './database.ts';
+import { transactionGuard } from './guard.ts';
+import { migrate } from './migrate.ts';
+import { migrations as all } from './migrations/migrations.ts';
+import { noticeChannel, noticePayload, serverSession, type Session } from './session.ts';
+
+/** A PostgreSQL server, which several instances share. Answers when it can be reached and the schema is up to date. */
+export async function serverDatabase(
+  url: string,
+  migrations: Readonly<Record<string, Migration>> = all,
+): Promise<Database> {
+  const config: PoolConfig = {
+    connectionString: url,
+    application_name: 'lederpuls',
+    connectionTimeoutMillis: 5000,
+    statement_timeout: 30_000,
+    idle_in_transaction_session_timeout: 60_000,
+    keepAlive: true,
+    types: { getTypeParser: parserAsSqlite },
+  };
+  const pool = new Pool({ ...config, max: 10 });
+  // The pool drops the broken connection itself; without a listener the error would end the process.
+  pool.on('error', () => undefined);
+  const base = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });
+  try {
+    const session = await serverSession(config);
+    try {
+      await makeBlobType(base);
+      await migrate(base, migrations);
+      return served(base, session);
+    } catch (error) {
+      await session.close();
+      throw error;
+    }
+  } catch (error) {
+    await base.destroy();
+    await endPool(pool);
+    throw error;
+  }
+}
+
+/** Kysely ends only a pool that it has used. */
+async function endPool(pool: Pool): Promise<void> {
+  if (!pool.ended) await pool.end();
+}
+
+/** Gives PostgreSQL the name that SQLite has for bytes, so that one step of the schema fits both. */
+async function makeBlobType(base: Kysely<unknown>): Promise<void> {
+  await sql`do $$ begin create domain blob as bytea; exception when duplicate_object or unique_violation then null; end $$`.execute(
+    base,
+  );
+}
+
+function served(base: Kysely<unknown>, session: Session): Database {
+  const guard = transactionGuard();
+  const outer = base.withPlugin(guard.plugin);
+  return {
+    engine: 'postgres',
+    tables: <Tables>() => outer as unknown as Kysely<Tables>,
+    async transaction(work) {
+      guard.refuseInside();
+      return base
+        .transaction()
+        .execute((transaction) =>
+          guard.inside(() => work({ tables: <Tables>() => transaction as unknown as Kysely<Tables> })),
+        );
+    },
+    async exclusive(name, work) {
+      guard.refuseInside();
+      return session.exclusive(name, work);
+    },
+    async notify(topic, message) {
+      guard.refuseInside();
+      await sql`select pg_notify(${noticeChannel}, ${noticePayload(topic, message)})`.execute(base);
+    },
+    listen: (topic, listener) => session.listen(topic, listener),
+    async check() {
+      guard.refuseInside();
+      await sql`select count(*) from kysely_migration`.execute(base);
+    },
+    async close() {
+      await session.close();
+      await base.destroy();
+    },
+  };
+}
+
+const asNumber = (text: string) => Number(text);
+const asText = (text: string) => text;
+
+/** Values come out as SQLite gives them: numbers for counts and sums, 0 or 1 for truth, text for dates. */
+const parsers: Readonly<Record<number, (text: string) => unknown>> = {
+  [types.builtins.BOOL]: (text) => (text === 't' ? 1 : 0),
+  [types.builtins.BYTEA]: (text) => new Uint8Array(Buffer.from(text.slice(2), 'hex')),
+  [types.builtins.INT8]: asNumber,
+  [types.builtins.NUMERIC]: asNumber,
+  [types.builtins.DATE]: asText,
+  [types.builtins.TIMESTAMP]: asText,
+  [types.builtins.TIMESTAMPTZ]: asText,
+  [types.builtins.JSON]: asText,
+  [types.builtins.JSONB]: asText,
+};
+
+function parserAsSqlite(type: number, format?: 'text' | 'binary'): (value: string) => unknown {
+  const standard = types.getTypeParser as (type: number, format?: string) => (value: string) => unknown;
+  return (format === 'binary' ? undefined : parsers[type]) ?? standard(type, format);
+}
