@@ -1,0 +1,78 @@
+/** What finished minutes become, in this order: the tasks and the summary point to the document. */
+export type PublicationKind = 'document' | 'task' | 'summary';
+
+/**
+ * `sending` is written before a card leaves, for Teams takes no key that would make a repetition harmless;
+ * `unsure` = it may have come through, only a person can say.
+ */
+export type PublicationState = 'waiting' | 'sending' | 'unsure' | 'done';
+
+/** Why it waits; the text is `minutes.waits.<reason>`. */
+export type WaitReason =
+  | 'graph-unreachable'
+  | 'graph-busy'
+  | 'graph-down'
+  | 'sign-in-needed'
+  | 'consent-needed'
+  | 'not-allowed'
+  | 'not-found'
+  | 'folder-not-ready'
+  | 'file-open'
+  | 'conflict'
+  | 'out-of-space'
+  | 'planner-full'
+  | 'refused'
+  | 'chat-busy'
+  | 'chat-closed'
+  | 'may-have-arrived';
+
+export interface Publication {
+  readonly tenant: string;
+  readonly id: string;
+  readonly meeting: string;
+  readonly kind: PublicationKind;
+  /** The follow-up of a task; empty otherwise. */
+  readonly subject: string;
+  /** What the tab shows; never text of an exempt item. */
+  readonly title: string;
+  readonly position: number;
+  readonly state: PublicationState;
+  readonly reason: WaitReason | null;
+  readonly attempts: number;
+  /** ISO time of the machine's clock; null = it waits for a person. */
+  readonly nextTryAt: string | null;
+  /** On whose behalf it is done, and until when some instance may hold that person's token. */
+  readonly person: string;
+  readonly tokenUntil: string;
+  /** Planner's or Teams' id of what came of it. */
+  readonly outcome: string | null;
+  readonly link: string | null;
+}
+
+const second = 1000;
+const longestWait = 10 * 60 * second;
+
+/** Waiting alone does not help these: somebody has to do something first, so we seldom ask. */
+const stubborn: readonly WaitReason[] = [
+  'consent-needed',
+  'not-allowed',
+  'not-found',
+  'out-of-space',
+  'planner-full',
+  'refused',
+  'chat-closed',
+];
+
+/**
+ * When to try again, in milliseconds: doubling from 2 seconds to 10 minutes with half of it drawn, so that many
+ * waiting ones do not return together, and never before the other side allows it.
+ */
+export function waitMs(
+  reason: WaitReason,
+  attempts: number,
+  draw: number,
+  retryAfterMs: number | undefined,
+): number {
+  const full = stubborn.includes(reason) ? longestWait : Math.min(longestWait, second * 2 ** attempts);
+  return Math.max(full / 2 + (full / 2) * draw, retryAfterMs ?? 0);
+}

@@ -1,0 +1,93 @@
+import { type Series } from '../model/record.ts';
+import { type Connection } from '../../platform/database/database.ts';
+import { type MinutesTables } from './tables.ts';
+
+export interface WaitingItem {
+  readonly key: string;
+  readonly title: string;
+}
+
+/** Series of meetings, their numbers, and the items that wait for the next of them. */
+export interface SeriesStore {
+  find(tenant: string, id: string): Promise<Series | undefined>;
+  findByChat(tenant: string, chat: string): Promise<Series | undefined>;
+  /** Keeps the series of the chat that is there already, if two open it at once. */
+  add(series: Series): Promise<void>;
+  /** Issues the next numbers of a year, without gaps; answers the first of them. Holds a row lock. */
+  issue(
+    series: Pick<Series, 'tenant' | 'id'>,
+    year: string,
+    many: { readonly items: number; readonly meetings: number },
+  ): Promise<{ readonly firstItem: number; readonly firstMeeting: number }>;
+  /** The same key twice is one item. */
+  propose(
+    item: WaitingItem & {
+      readonly tenant: string;
+      readonly channel: string;
+      readonly by: string;
+      readonly at: string;
+    },
+  ): Promise<void>;
+  /** Takes the items that wait for a channel's next meeting into this one. */
+  take(tenant: string, channel: string, meeting: string): Promise<readonly WaitingItem[]>;
+}
+
+export function seriesStore(connection: Connection): SeriesStore {
+  const tables = connection.tables<MinutesTables>();
+  const all = (tenant: string) => tables.selectFrom('series').selectAll().where('tenant', '=', tenant);
+
+  return {
+    find: (tenant, id) => all(tenant).where('id', '=', id).executeTakeFirst(),
+    findByChat: (tenant, chat) => all(tenant).where('chat', '=', chat).executeTakeFirst(),
+    async add(series) {
+      await tables
+        .insertInto('series')
+        .values(series)
+        .onConflict((conflict) => conflict.columns(['tenant', 'chat']).doNothing())
+        .execute();
+    },
+    async issue(series, year, many) {
+      const key = { tenant: series.tenant, series: series.id, year };
+      await tables
+        .insertInto('series_count')
+        .values({ ...key, items: 0, meetings: 0 })
+        .onConflict((conflict) => conflict.columns(['tenant', 'series', 'year']).doNothing())
+        .execute();
+      const counted = await tables
+        .updateTable('series_count')
+        .set((row) => ({
+          items: row('items', '+', many.items),
+          meetings: row('meetings', '+', many.meetings),
+        }))
+        .where('tenant', '=', key.tenant)
+        .where('series', '=', key.series)
+        .where('year', '=', year)
+        .returning(['items', 'meetings'])
+        .executeTakeFirstOrThrow();
+      return {
+        firstItem: counted.items - many.items + 1,
+        firstMeeting: counted.meetings - many.meetings + 1,
+      };
+    },
+    async propose({ tenant, channel, key, title, by, at }) {
+      await tables
+        .insertInto('waiting_item')
+        .values({ tenant, channel, key, title, by_person: by, at, meeting: null })
+        .onConflict((conflict) => conflict.columns(['tenant', 'channel', 'key']).doNothing())
+        .execute();
+    },
+    async take(tenant, channel, meeting) {
+      const taken = await tables
+        .updateTable('waiting_item')
+        .set({ meeting })
+        .where('tenant', '=', tenant)
+        .where('channel', '=', channel)
+        .where('meeting', 'is', null)
+        .returning(['key', 'title', 'at'])
+        .execute();
+      return taken
+        .sort((one, other) => (one.at < other.at ? -1 : 1))
+        .map(({ key, title }) => ({ key, title }));
+    },
+  };
+}

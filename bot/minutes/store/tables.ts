@@ -1,0 +1,74 @@
+import { type Selectable } from 'kysely';
+
+/** JSON columns hold text; times are ISO 8601 in UTC. */
+export interface MinutesTables {
+  readonly series: { tenant: string; id: string; chat: string; title: string; template: string };
+  readonly series_count: { tenant: string; series: string; year: string; items: number; meetings: number };
+  readonly meeting: {
+    tenant: string;
+    id: string;
+    series: string;
+    teams_meeting: string;
+    occurrence: string;
+    chat: string;
+    starts_at: string;
+    title: string;
+    state: string;
+    number: string | null;
+    sequence: number;
+    head: string;
+  };
+  readonly meeting_item: { tenant: string; meeting: string; id: string; body: string };
+  readonly meeting_change: {
+    tenant: string;
+    meeting: string;
+    sequence: number;
+    id: string;
+    target: string | null;
+    revision: number | null;
+    body: string;
+    by_person: string;
+  };
+  readonly follow_up: {
+    tenant: string;
+    id: string;
+    meeting: string;
+    item: string;
+    owner: string;
+    text: string;
+    due: string | null;
+    status: string;
+    exempt: number;
+  };
+  readonly publication: {
+    tenant: string;
+    id: string;
+    meeting: string;
+    kind: string;
+    subject: string;
+    title: string;
+    position: number;
+    state: string;
+    reason: string | null;
+    attempts: number;
+    next_try_at: string | null;
+    person: string;
+    token_until: string;
+    outcome: string | null;
+    link: string | null;
+    bytes: Uint8Array | null;
+  };
+  readonly waiting_item: {
+    tenant: string;
+    channel: string;
+    key: string;
+    title: string;
+    by_person: string;
+    at: string;
+    meeting: string | null;
+  };
+  readonly chat_address: { tenant: string; conversation: string; service_url: string };
+}
+
+export type MeetingRow = Selectable<MinutesTables['meeting']>;
+export type PublicationRow = Selectable<MinutesTables['publication']>;
