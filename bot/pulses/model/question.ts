@@ -1,17 +1,20 @@
+import { type Localised } from '../../content/model.ts';
 import { Refusal } from '../../refusal.ts';
 
 export type Scale = 'agree5' | 'zero10' | 'yesno' | 'one' | 'several';
-type InThreeLanguages<Text> = Readonly<Record<'nb' | 'nn' | 'en', Text>>;
 
 /** A question as it was when its round opened. Identity and version live across rounds, so that a trend holds. */
 export interface Question {
   readonly id: string;
   readonly version: number;
   readonly scale: Scale;
-  readonly area: { readonly id: string; readonly name: InThreeLanguages<string> };
-  readonly text: InThreeLanguages<string>;
+  readonly area: { readonly id: string; readonly name: Localised };
+  readonly text: Localised;
+  /** What the ends of the scale mean. */
+  readonly low: Localised;
+  readonly high: Localised;
   /** The choices of `one` and `several`, in order; empty for the others. */
-  readonly options: InThreeLanguages<readonly string[]>;
+  readonly options: readonly Localised[];
 }
 
 /** A step of the scale, yes (1) or no (0), the number of a choice, or the numbers of several. */
@@ -33,16 +36,16 @@ export function stepsOf(question: Pick<Question, 'scale' | 'options'>): Steps {
       return { min: 0, max: 1 };
     case 'one':
     case 'several':
-      return { min: 0, max: question.options.nb.length - 1 };
+      return { min: 0, max: question.options.length - 1 };
   }
 }
 
 /**
- * What a person pressed or chose, from untrusted data. `undefined` = no opinion or left empty, which counts as
- * no answer. Refuses what is not on the scale.
+ * What a person pressed or chose, from untrusted data. `undefined` = no opinion ("skip") or an input left empty,
+ * which counts as no answer. Refuses what is not on the scale.
  */
 export function readAnswer(question: Question, raw: unknown): Answer | undefined {
-  if (raw === undefined || raw === null || raw === '' || raw === 'skip') return undefined;
+  if (raw === '' || raw === 'skip') return undefined;
   if (question.scale !== 'several') return readStep(question, raw);
   const chosen = String(typeof raw === 'number' ? raw : typeof raw === 'string' ? raw : 'bad')
     .split(',')

@@ -2,6 +2,8 @@ import { type Migration } from 'kysely/migration';
 import { upPeople } from './0001-people.ts';
 import { upProgramme } from './0002-programme.ts';
 import { upPrompts } from './0003-prompts.ts';
+import { upPulses } from './0004-pulses.ts';
+import { upMinutes } from './0005-minutes.ts';
 
 /**
  * Every step of the schema, in the order of the names. To add one: write `NNNN-<feature>.ts` beside this file,
@@ -13,4 +15,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0001-people': { up: upPeople },
   '0002-programme': { up: upProgramme },
   '0003-prompts': { up: upPrompts },
+  '0004-pulses': { up: upPulses },
+  '0005-minutes': { up: upMinutes },
 };

@@ -1,0 +1,88 @@
+import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import { type PersonRef } from '../people/model.ts';
+import { type Answer } from './model/question.ts';
+import { type Ballot } from './model/ballot.ts';
+
+/** Every body is this long, so that an answer, a change and a withdrawal look the same. */
+const BODY_BYTES = 512;
+const IV_BYTES = 12;
+const TAG_BYTES = 16;
+const KEY_PREFIX = 'round-';
+
+/** The name of a round's key: says neither tenant nor round, and is safe as a file name. */
+export function roundKeyId(tenant: string, round: string): string {
+  const digest = createHash('sha256')
+    .update(JSON.stringify([tenant, round]))
+    .digest('hex');
+  return KEY_PREFIX + digest.slice(0, 40);
+}
+
+export function isRoundKeyId(id: string): boolean {
+  return id.startsWith(KEY_PREFIX);
+}
+
+/**
+ * The ballots of one round under its key. The key lives outside the database and dies when the round closes;
+ * without it a row says neither whose it is nor what is in it, and nobody can find out any more.
+ */
+export interface Seal {
+  /** The same for a person throughout the round, whatever they do. */
+  token(person: PersonRef): string;
+  close(token: string, ballot: Ballot): Uint8Array;
+  /** `undefined` when the body was not sealed here under this token. */
+  open(token: string, body: Uint8Array): Ballot | undefined;
+}
+
+export function roundSeal(key: Uint8Array, round: string): Seal {
+  const tokenKey = derived(key, 'token');
+  const bodyKey = derived(key, 'body');
+  const bound = (token: string): Buffer => Buffer.from(JSON.stringify([round, token]));
+  return {
+    token: ({ tenant, id }) =>
+      createHmac('sha256', tokenKey)
+        .update(JSON.stringify([tenant, round, id]))
+        .digest('hex'),
+    close(token, ballot) {
+      const iv = randomBytes(IV_BYTES);
+      const cipher = createCipheriv('aes-256-gcm', bodyKey, iv).setAAD(bound(token));
+      return Buffer.concat([iv, cipher.update(padded(ballot)), cipher.final(), cipher.getAuthTag()]);
+    },
+    open(token, body) {
+      const bytes = Buffer.from(body);
+      if (bytes.length !== IV_BYTES + BODY_BYTES + TAG_BYTES) return undefined;
+      const decipher = createDecipheriv('aes-256-gcm', bodyKey, bytes.subarray(0, IV_BYTES))
+        .setAAD(bound(token))
+        .setAuthTag(bytes.subarray(-TAG_BYTES));
+      const plain = decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES));
+      try {
+        decipher.final();
+      } catch {
+        // The only thing that fails here is the check of authenticity: another key, or a row moved or changed.
+        return undefined;
+      }
+      return unpadded(plain);
+    },
+  };
+}
+
+function derived(key: Uint8Array, label: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', key, '', label, 32));
+}
+
+interface Body {
+  readonly v: number;
+  readonly u: string;
+  readonly a: readonly (Answer | null)[];
+}
+
+function padded({ version, unit, answers }: Ballot): Buffer {
+  const body: Body = { v: version, u: unit, a: answers.map((answer) => answer ?? null) };
+  const text = Buffer.from(JSON.stringify(body));
+  if (text.length > BODY_BYTES) throw new RangeError('A ballot is too long to be sealed.');
+  return Buffer.concat([text, Buffer.alloc(BODY_BYTES - text.length, ' ')]);
+}
+
+function unpadded(plain: Buffer): Ballot {
+  const { v, u, a } = JSON.parse(plain.toString('utf8')) as Body;
+  return { version: v, unit: u, answers: a.map((answer) => answer ?? undefined) };
+}

@@ -1,0 +1,183 @@
+import { type Localised } from '../../content/model.ts';
+import { type Unit } from '../../people/model.ts';
+import { type Question } from '../model/question.ts';
+import { type RoundRef } from './ballots.ts';
+import { batches, type PulseState, type PulseTables, type StoreAt } from './tables.ts';
+
+/** A round as pulses keep it: the question and the units as they were when it opened. */
+export interface PulseRound extends RoundRef {
+  readonly programme: string;
+  readonly week: string;
+  readonly opensAt: Date;
+  readonly closesAt: Date;
+  readonly closedAt: Date | undefined;
+  readonly state: PulseState;
+}
+
+/** A unit at the opening, with the people whose home it was. */
+export interface RoundUnit extends Unit {
+  readonly homes: number;
+}
+
+type Wording = Pick<Question, 'area' | 'text' | 'low' | 'high'> & { readonly options: readonly Localised[] };
+
+export type RoundStore = ReturnType<typeof roundStore>;
+
+export function roundStore(at: StoreAt) {
+  return { ...openingStore(at), ...readingStore(at), ...closingStore(at) };
+}
+
+function openingStore({ connection }: StoreAt) {
+  const tables = connection.tables<PulseTables>();
+  return {
+    /** `false` when the round is there already; then nothing changes. */
+    async open(
+      round: Omit<PulseRound, 'closedAt' | 'state'>,
+      questions: readonly Question[],
+      units: readonly RoundUnit[],
+    ): Promise<boolean> {
+      const { tenant, id } = round;
+      const { numInsertedOrUpdatedRows } = await tables
+        .insertInto('pulse_round')
+        .values({
+          tenant,
+          round: id,
+          programme: round.programme,
+          week: round.week,
+          opens_at: round.opensAt.toISOString(),
+          closes_at: round.closesAt.toISOString(),
+          closed_at: null,
+          state: 'open',
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirstOrThrow();
+      if (Number(numInsertedOrUpdatedRows ?? 0) === 0) return false;
+      const wordings = questions.map(({ id: question, version, scale, ...rest }, position) => {
+        const { area, text, low, high, options } = rest;
+        const wording: Wording = { area, text, low, high, options };
+        return { tenant, round: id, position, question, version, scale, wording: JSON.stringify(wording) };
+      });
+      for (const rows of batches(wordings)) await tables.insertInto('pulse_question').values(rows).execute();
+      const snapshot = units.map(({ id: unit, name, kind, parent, homes }, position) => {
+        return { tenant, round: id, unit, name, kind, parent: parent ?? null, homes, position };
+      });
+      for (const rows of batches(snapshot)) await tables.insertInto('pulse_unit').values(rows).execute();
+      return true;
+    },
+  };
+}
+
+function readingStore({ connection, engine }: StoreAt) {
+  const tables = connection.tables<PulseTables>();
+  const rounds = () => tables.selectFrom('pulse_round').selectAll();
+  return {
+    async round({ tenant, id }: RoundRef): Promise<PulseRound | undefined> {
+      const row = await rounds().where('tenant', '=', tenant).where('round', '=', id).executeTakeFirst();
+      return row && roundOf(row);
+    },
+
+    /** Inside a transaction. Answers hold it together; closing waits for them, and they for closing. */
+    async lockedState({ tenant, id }: RoundRef, lock: 'share' | 'alone'): Promise<PulseState | undefined> {
+      const query = tables
+        .selectFrom('pulse_round')
+        .select('state')
+        .where('tenant', '=', tenant)
+        .where('round', '=', id);
+      const locking = lock === 'share' ? query.forShare() : query.forUpdate();
+      return (await (engine === 'postgres' ? locking : query).executeTakeFirst())?.state;
+    },
+
+    /** Of every tenant. */
+    async openRounds(): Promise<readonly PulseRound[]> {
+      return (await rounds().where('state', '=', 'open').execute()).map(roundOf);
+    },
+
+    /** Oldest first. */
+    async rounds(tenant: string): Promise<readonly PulseRound[]> {
+      const rows = await rounds().where('tenant', '=', tenant).orderBy('opens_at').orderBy('round').execute();
+      return rows.map(roundOf);
+    },
+
+    async questions({ tenant, id }: RoundRef): Promise<readonly Question[]> {
+      const rows = await tables
+        .selectFrom('pulse_question')
+        .selectAll()
+        .where('tenant', '=', tenant)
+        .where('round', '=', id)
+        .orderBy('position')
+        .execute();
+      return rows.map(({ question, version, scale, wording }) => {
+        return { ...(JSON.parse(wording) as Wording), id: question, version, scale };
+      });
+    },
+
+    async units({ tenant, id }: RoundRef): Promise<readonly RoundUnit[]> {
+      const rows = await tables
+        .selectFrom('pulse_unit')
+        .select(['unit', 'name', 'kind', 'parent', 'homes'])
+        .where('tenant', '=', tenant)
+        .where('round', '=', id)
+        .orderBy('position')
+        .execute();
+      return rows.map(({ unit, parent, ...rest }) => ({ ...rest, id: unit, parent: parent ?? undefined }));
+    },
+  };
+}
+
+function closingStore({ connection }: StoreAt) {
+  const tables = connection.tables<PulseTables>();
+  return {
+    /** The round is over, and a receipt says how; the key is still to be destroyed. */
+    async finish(
+      { tenant, id }: RoundRef,
+      outcome: Exclude<PulseState, 'open'>,
+      closedAt: Date,
+    ): Promise<void> {
+      const closed_at = closedAt.toISOString();
+      await tables
+        .updateTable('pulse_round')
+        .set({ state: outcome, closed_at })
+        .where('tenant', '=', tenant)
+        .where('round', '=', id)
+        .execute();
+      await tables
+        .insertInto('pulse_receipt')
+        .values({ tenant, round: id, outcome, closed_at, key_destroyed_at: null })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute();
+    },
+
+    /** Receipts that cannot yet say when the key was destroyed. */
+    async waitingReceipts(): Promise<readonly RoundRef[]> {
+      const rows = await tables
+        .selectFrom('pulse_receipt')
+        .select(['tenant', 'round'])
+        .where('key_destroyed_at', 'is', null)
+        .execute();
+      return rows.map(({ tenant, round }) => ({ tenant, id: round }));
+    },
+
+    async keyDestroyed({ tenant, id }: RoundRef, at: Date): Promise<void> {
+      await tables
+        .updateTable('pulse_receipt')
+        .set({ key_destroyed_at: at.toISOString() })
+        .where('tenant', '=', tenant)
+        .where('round', '=', id)
+        .where('key_destroyed_at', 'is', null)
+        .execute();
+    },
+  };
+}
+
+function roundOf(row: PulseTables['pulse_round']): PulseRound {
+  return {
+    tenant: row.tenant,
+    id: row.round,
+    programme: row.programme,
+    week: row.week,
+    opensAt: new Date(row.opens_at),
+    closesAt: new Date(row.closes_at),
+    closedAt: row.closed_at === null ? undefined : new Date(row.closed_at),
+    state: row.state,
+  };
+}

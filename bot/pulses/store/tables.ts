@@ -1,0 +1,77 @@
+import { type Connection, type Database } from '../../platform/database/database.ts';
+import { type Scale } from '../model/question.ts';
+
+/** `lost` = its key was gone while it was open, so that its answers could not be counted. */
+export type PulseState = 'open' | 'closed' | 'lost';
+
+export interface PulseTables {
+  pulse_round: {
+    tenant: string;
+    round: string;
+    programme: string;
+    week: string;
+    opens_at: string;
+    closes_at: string;
+    closed_at: string | null;
+    state: PulseState;
+  };
+  pulse_question: {
+    tenant: string;
+    round: string;
+    position: number;
+    question: string;
+    version: number;
+    scale: Scale;
+    wording: string;
+  };
+  pulse_unit: {
+    tenant: string;
+    round: string;
+    unit: string;
+    name: string;
+    kind: 'agency' | 'department' | 'section';
+    parent: string | null;
+    homes: number;
+    position: number;
+  };
+  pulse_ballot: { tenant: string; round: string; token: string; body: Uint8Array };
+  pulse_cell: {
+    tenant: string;
+    round: string;
+    position: number;
+    unit: string;
+    why: string | null;
+    value_tenths: number | null;
+    bound: string | null;
+    margin_tenths: number | null;
+    shares: string | null;
+  };
+  pulse_rate: {
+    tenant: string;
+    round: string;
+    unit: string;
+    why: string | null;
+    percent: number | null;
+    bound: string | null;
+  };
+  pulse_receipt: {
+    tenant: string;
+    round: string;
+    outcome: Exclude<PulseState, 'open'>;
+    closed_at: string;
+    key_destroyed_at: string | null;
+  };
+}
+
+/** Where a store runs. The engine decides how rows are locked: SQLite has one writer and needs no locks. */
+export interface StoreAt {
+  readonly connection: Connection;
+  readonly engine: Database['engine'];
+}
+
+/** Many rows are written a hundred at a time: SQLite takes 32,766 values in a statement. */
+export function batches<Row>(rows: readonly Row[]): readonly (readonly Row[])[] {
+  return Array.from({ length: Math.ceil(rows.length / 100) }, (_, at) =>
+    rows.slice(at * 100, at * 100 + 100),
+  );
+}
