@@ -17,12 +17,12 @@ beforeEach(() => {
   entra.answerTokens((request, response) => {
     const form = new URLSearchParams(request.bytes.toString());
     // MSAL keeps tokens apart by this: Entra ID says whose token it is.
-    const account = JSON.stringify({ uid: form.get('assertion') ?? 'app', utid: tenant });
+    const account = JSON.stringify({ uid: form.get('assertion'), utid: tenant });
     json(response, 200, {
       token_type: 'Bearer',
       expires_in: 3600,
       scope: form.get('scope'),
-      client_info: Buffer.from(account).toString('base64url'),
+      ...(form.has('assertion') ? { client_info: Buffer.from(account).toString('base64url') } : {}),
       access_token: `token-${++count}`,
     });
   });
