@@ -59,6 +59,8 @@ export interface GraphNeeds {
   /** Signature, issuer, times and audience are right, else `undefined`. Graph's audience is `https://graph.microsoft.com`. */
   checkToken(request: DoorRequest, audience: string): Promise<TokenHolder | undefined>;
   readonly keep: Keep;
+  /** Where a person opens a stored file, for `webUrl`; without it the address only looks right. */
+  fileUrl?(itemId: string): string;
   /** Tells the page that something has changed. */
   changed(): void;
 }
