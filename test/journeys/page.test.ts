@@ -1,0 +1,84 @@
+import { type Page } from 'playwright-core';
+import { nextInOslo, startStory, until, type Story } from '../support/story.ts';
+import { describeInBrowser, openBrowser } from '../support/browser.ts';
+
+/** The same week and meeting once more, by hand, in the page that `npm start` opens. */
+let story: Story;
+let page: Page;
+let close: () => Promise<void>;
+const faults: string[] = [];
+
+const go = async (hash: string) => {
+  await page.goto('about:blank');
+  await page.goto(`${story.practice.url}/${hash}`);
+};
+
+beforeAll(async () => {
+  story = await startStory();
+  const browser = await openBrowser();
+  page = await browser.newPage({ viewport: { width: 1280, height: 860 }, locale: 'nb-NO' });
+  page.on('pageerror', (error) => faults.push(error.message));
+  close = () => browser.close();
+}, 120_000);
+
+afterAll(async () => {
+  await close();
+  await story.stop();
+});
+
+describeInBrowser('the practice page', () => {
+  it('says that nothing leaves the machine, and who one is', async () => {
+    await go('');
+    await page.getByText('Ingenting forlater denne maskinen').first().waitFor();
+    await page.getByText(/Du er/).first().waitFor();
+    expect(await page.title()).toContain('Lederpuls');
+  }, 60_000);
+
+  it('lets a leader answer in the card on Monday morning', async () => {
+    await page.getByRole('button', { name: /Neste mandag/ }).click();
+    const world = await story.state();
+    const channel = world.channels.find(({ installed }) => installed);
+    await until('the card', async () => (await story.cardsIn(channel?.id ?? ''))[0]);
+    const leader =
+      channel?.members[0] ?? world.teams.find(({ id }) => id === channel?.team)?.members[0] ?? '';
+    await go(`#/team/${encodeURIComponent(channel?.id ?? '')}?as=${leader}`);
+    await page.getByText('Prøv denne uka').first().waitFor();
+    await page.getByRole('button', { name: '4', exact: true }).first().click();
+    await page.getByText(/Du svarte 4 av 5/).waitFor();
+    await page.getByRole('button', { name: 'Endre' }).waitFor();
+  }, 60_000);
+
+  it('closes the round on Friday and shows HR a sentence, pictures and a table', async () => {
+    const world = await story.state();
+    for (const { id, team, members } of world.channels.filter(({ installed }) => installed)) {
+      const message = (await story.cardsIn(id))[0]?.id ?? '';
+      const people =
+        members.length > 0 ? members : (world.teams.find((one) => one.id === team)?.members ?? []);
+      for (const [index, person] of people.entries())
+        await story.press(person, message, String(2 + (index % 4))).catch(() => undefined);
+    }
+    await story.clock(nextInOslo(world.now, 5, '15:00'));
+    const hr = world.people.find(({ roles }) => roles.includes('Puls.HR'))?.id ?? '';
+    const results = world.tabs.find(({ url }) => url.includes('results'))?.id ?? '';
+    await go(`#/app/${encodeURIComponent(results)}?as=${hr}`);
+    const tab = page.frameLocator('iframe').first();
+    await tab.getByRole('heading').first().waitFor();
+    await tab
+      .getByRole('button', { name: /Vis tabell/ })
+      .first()
+      .click();
+    await tab.getByRole('table').first().waitFor();
+  }, 120_000);
+
+  it('runs the meeting in the side panel, from the agenda to published minutes', async () => {
+    const [meeting] = (await story.state()).meetings;
+    await go(`#/calendar/${encodeURIComponent(meeting?.id ?? '')}?as=${meeting?.organizer ?? ''}`);
+    const panel = page.frameLocator('iframe').first();
+    await panel.getByRole('button', { name: /Start møtet/ }).click();
+    await panel.getByText('Pågår').first().waitFor();
+  }, 60_000);
+
+  it('throws no script error on the way', () => {
+    expect(faults).toEqual([]);
+  });
+});

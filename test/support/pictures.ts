@@ -1,0 +1,83 @@
+/**
+ * `npm run pictures`: the README's two pictures, made by living through a Monday and a meeting in practice.
+ * Each at most 300 KB; run it again when a card or the tab has changed its looks.
+ */
+import { randomUUID } from 'node:crypto';
+import { mkdirSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { type MeetingView } from '../../bot/minutes/api.ts';
+import { openBrowser } from './browser.ts';
+import { nextInOslo, startStory, until, type Story } from './story.ts';
+
+const FOLDER = join(import.meta.dirname, '../../infra/practice/pictures');
+const MOST_BYTES = 300 * 1024;
+
+async function playMonday(story: Story): Promise<{ channel: string; viewer: string }> {
+  const world = await story.state();
+  const channel = world.channels.find(({ installed }) => installed);
+  const members = world.teams.find(({ id }) => id === channel?.team)?.members ?? [];
+  const [first = ''] = channel?.members.length ? channel.members : members;
+  await story.clock(nextInOslo(world.now, 1, '08:30'));
+  await until('the weekly card', async () => (await story.cardsIn(channel?.id ?? ''))[0]);
+  return { channel: channel?.id ?? '', viewer: first };
+}
+
+async function playMeeting(story: Story): Promise<{ meeting: string; chair: string }> {
+  const [meeting] = (await story.state()).meetings;
+  if (meeting === undefined) throw new Error('The practice world has no meeting.');
+  const chair = meeting.organizer;
+  const open = { meeting: meeting.id, chat: meeting.chat };
+  const { body } = await story.tab<MeetingView>(chair, 'POST', '/api/minutes/open', open);
+  await story.tab(chair, 'POST', `/api/minutes/meetings/${body.id}/start`, {});
+  const item = randomUUID();
+  const last = body.items.at(-2)?.id ?? null;
+  const text = (field: string, insert: string) => ({
+    id: randomUUID(),
+    type: 'edit',
+    target: { of: 'item', item, field },
+    revision: 0,
+    edit: { at: 0, remove: 0, insert },
+  });
+  await story.tab(chair, 'POST', `/api/minutes/meetings/${body.id}/changes`, {
+    changes: [
+      {
+        id: randomUUID(),
+        type: 'add-item',
+        item,
+        kind: 'B',
+        title: 'Digitale nøkler i hjemmetjenesten',
+        after: last,
+      },
+      text('notes', 'To seksjoner har prøvd nøklene i seks uker. Ingen vil tilbake.'),
+      text('decision', 'Vi innfører digitale nøkler fra 1. mars og leverer de gamle tilbake.'),
+    ],
+  });
+  return { meeting: meeting.id, chair };
+}
+
+const story = await startStory();
+const browser = await openBrowser();
+try {
+  mkdirSync(FOLDER, { recursive: true });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'nb-NO' });
+  const shoot = async (name: string, hash: string, ready: string) => {
+    await page.goto('about:blank');
+    await page.goto(`${story.practice.url}/${hash}`);
+    const frame = name === 'meeting' ? page.frameLocator('iframe').first() : page;
+    await frame.getByText(ready).first().waitFor({ timeout: 30_000 });
+    await page.waitForTimeout(1000);
+    const path = join(FOLDER, `${name}.png`);
+    await page.screenshot({ path });
+    const { size } = statSync(path);
+    if (size > MOST_BYTES)
+      throw new Error(`${path} is ${String(size)} bytes; at most ${String(MOST_BYTES)}.`);
+    console.log(path, size);
+  };
+  const { channel, viewer } = await playMonday(story);
+  await shoot('channel', `#/team/${encodeURIComponent(channel)}?as=${viewer}`, 'Prøv denne uka');
+  const { meeting, chair } = await playMeeting(story);
+  await shoot('meeting', `#/calendar/${encodeURIComponent(meeting)}?as=${chair}`, 'Digitale nøkler');
+} finally {
+  await browser.close();
+  await story.stop();
+}
