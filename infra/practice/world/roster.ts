@@ -45,7 +45,7 @@ export function userPrincipalName(person: WorldPerson): string {
     .replace(/[^a-z ]/g, '')
     .trim()
     .replace(/ +/g, '.');
-  return `${plain}@fellestenesten.example`;
+  return `${plain}@practice.example`;
 }
 
 /** The person with this Entra id or Teams id. */
