@@ -23,6 +23,11 @@ export interface Database extends Connection {
   notify(topic: string, message: string): Promise<void>;
   /** Answers a function that stops listening. */
   listen(topic: string, listener: (message: string) => void): () => void;
+  /**
+   * Clears from the disk what has been deleted, as far as the engine can: the write-ahead log of the embedded
+   * database still holds it otherwise. A server decides for itself.
+   */
+  forget?(): Promise<void>;
   /** Rejects when the database cannot answer. */
   check(): Promise<void>;
   close(): Promise<void>;

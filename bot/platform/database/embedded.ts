@@ -86,6 +86,10 @@ function embedded(base: Kysely<unknown>, close: () => Promise<void>): Database {
       notices.on(topic, listener);
       return () => notices.off(topic, listener);
     },
+    async forget() {
+      guard.refuseInside();
+      await sql`pragma wal_checkpoint(truncate)`.execute(base);
+    },
     async check() {
       guard.refuseInside();
       await sql`select count(*) from kysely_migration`.execute(base);

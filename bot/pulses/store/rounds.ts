@@ -87,6 +87,15 @@ function readingStore({ connection, engine }: StoreAt) {
       return (await (engine === 'postgres' ? locking : query).executeTakeFirst())?.state;
     },
 
+    /**
+     * Inside a transaction: whoever makes the key of a round that opens, and whoever destroys keys of rounds that
+     * are not open, wait for each other. Else a key could be taken for a left-over just before its round opens.
+     */
+    async lockKeys(): Promise<void> {
+      const query = tables.selectFrom('pulse_keyring').select('name');
+      if (engine === 'postgres') await query.forUpdate().execute();
+    },
+
     /** Of every tenant. */
     async openRounds(): Promise<readonly PulseRound[]> {
       return (await rounds().where('state', '=', 'open').execute()).map(roundOf);

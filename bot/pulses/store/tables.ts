@@ -35,6 +35,7 @@ export interface PulseTables {
     position: number;
   };
   pulse_ballot: { tenant: string; round: string; token: string; body: Uint8Array };
+  pulse_keyring: { name: string };
   pulse_cell: {
     tenant: string;
     round: string;

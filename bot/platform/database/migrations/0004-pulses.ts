@@ -1,4 +1,4 @@
-import { type Kysely } from 'kysely';
+import { type Kysely, sql } from 'kysely';
 import { type Migration } from 'kysely/migration';
 
 export const upPulses: Migration['up'] = async (db) => {
@@ -57,6 +57,12 @@ async function addBallots(db: Kysely<unknown>): Promise<void> {
     .addColumn('body', 'blob', (column) => column.notNull())
     .addPrimaryKeyConstraint('pulse_ballot_key', ['tenant', 'round', 'token'])
     .execute();
+  // One row, locked by whoever makes or destroys round keys; see the actions of rounds.
+  await db.schema
+    .createTable('pulse_keyring')
+    .addColumn('name', 'text', (column) => column.primaryKey())
+    .execute();
+  await sql`insert into pulse_keyring (name) values ('round keys')`.execute(db);
 }
 
 /** What is left of a round: figures that may be shown, reasons for those that may not, and a receipt. */

@@ -1,0 +1,103 @@
+import { type Connection } from '../../platform/database/database.ts';
+import { type LeaderChannel, type Round } from '../../programme/model.ts';
+import { type RoundPart } from '../../programme/slots.ts';
+import { type Question } from '../model/question.ts';
+import { chainOf } from '../model/tree.ts';
+import { isRoundKeyId, roundKeyId, roundSeal } from '../seal.ts';
+import { ballotStore, type RoundRef } from '../store/ballots.ts';
+import { roundStore, type RoundUnit } from '../store/rounds.ts';
+import { closeRound } from './closing.ts';
+import { type PulseSurroundings } from './surroundings.ts';
+
+/**
+ * The pulse in the life of a round. The key is made before the round opens and destroyed after it has closed; a
+ * crash in between is mended by `settled`: no closed round keeps its key, and no open one loses its answers.
+ */
+export function pulsesPart(at: PulseSurroundings): Required<RoundPart> {
+  const { keys, clock } = at;
+  const { engine } = at.database;
+  return {
+    async prepare(round) {
+      if (questionsOf(at, round).length > 0) await keys.create(roundKeyId(round.tenant, round.id));
+    },
+
+    async opened(connection, round, channels) {
+      const questions = questionsOf(at, round);
+      if (questions.length === 0) return;
+      const rounds = roundStore({ connection, engine });
+      await rounds.lockKeys();
+      await keys.create(roundKeyId(round.tenant, round.id));
+      await rounds.open(round, questions, await unitsAtOpening(at, connection, { round, channels }));
+    },
+
+    async closed(connection, round) {
+      const key = await keys.read(roundKeyId(round.tenant, round.id));
+      const seal = key && roundSeal(key, round.id);
+      await closeRound({ connection, engine }, round, { seal, now: clock.now() });
+    },
+
+    async settled() {
+      await giveUpUnreadable(at);
+      await destroyKeys(at);
+    },
+  };
+}
+
+async function destroyKeys({ database, keys, clock }: PulseSurroundings): Promise<void> {
+  await database.transaction(async (connection) => {
+    const rounds = roundStore({ connection, engine: database.engine });
+    await rounds.lockKeys();
+    const open = await rounds.openRounds();
+    const living = new Set(open.map(({ tenant, id }) => roundKeyId(tenant, id)));
+    for (const id of await keys.list()) if (isRoundKeyId(id) && !living.has(id)) await keys.destroy(id);
+  });
+  const rounds = roundStore({ connection: database, engine: database.engine });
+  const waiting = await rounds.waitingReceipts();
+  if (waiting.length === 0) return;
+  await database.forget?.();
+  for (const round of waiting) await rounds.keyDestroyed(round, clock.now());
+}
+
+/** An open round whose key is gone can no longer count what was answered: its rows go, and it says so. */
+async function giveUpUnreadable({ database, keys, clock }: PulseSurroundings): Promise<void> {
+  const { engine } = database;
+  const isGone = async ({ tenant, id }: RoundRef): Promise<boolean> =>
+    (await keys.read(roundKeyId(tenant, id))) === undefined;
+  for (const round of await roundStore({ connection: database, engine }).openRounds()) {
+    if (!(await isGone(round))) continue;
+    await database.transaction(async (connection) => {
+      const rounds = roundStore({ connection, engine });
+      const ballots = ballotStore({ connection, engine });
+      if ((await rounds.lockedState(round, 'alone')) !== 'open' || !(await ballots.any(round))) return;
+      // Looked at again behind the lock: the first answer may just have brought a new key.
+      if (!(await isGone(round))) return;
+      await ballots.removeAll(round);
+      await rounds.finish(round, 'lost', clock.now());
+    });
+  }
+}
+
+/** The question of the round's week, or none. */
+function questionsOf({ packs }: PulseSurroundings, round: Round): readonly Question[] {
+  const { question } = packs.entry(round.pack, round.entry);
+  if (!question) return [];
+  const { name } = packs.area(round.pack, question.area);
+  return [{ ...question, area: { id: question.area, name }, options: [] }];
+}
+
+/** The tree now, with the people who can be asked: those at home under the unit of one of the round's channels. */
+async function unitsAtOpening(
+  { people }: PulseSurroundings,
+  connection: Connection,
+  { round, channels }: { readonly round: Round; readonly channels: readonly LeaderChannel[] },
+): Promise<readonly RoundUnit[]> {
+  const units = await people.units(round.tenant, connection);
+  const asked = new Set(channels.map((channel) => channel.unit));
+  const homes = new Map<string, number>();
+  for (const { unit } of await people.homes(round.tenant, connection))
+    homes.set(unit, (homes.get(unit) ?? 0) + 1);
+  return units.map((unit) => {
+    const isAsked = chainOf(units, unit.id).some((above) => asked.has(above));
+    return { ...unit, homes: isAsked ? (homes.get(unit.id) ?? 0) : 0 };
+  });
+}
