@@ -25,6 +25,20 @@ export interface Messages {
   clear(): void;
 }
 
+const contentOf = ({ text, summary, card }: MessageContent) => ({
+  ...(text === undefined ? {} : { text }),
+  ...(summary === undefined ? {} : { summary }),
+  ...(card === undefined ? {} : { card }),
+});
+
+const headOf = ({ id, conversation, replyTo, from, sentAt }: StateMessage) => ({
+  id,
+  conversation,
+  ...(replyTo === undefined ? {} : { replyTo }),
+  from,
+  sentAt,
+});
+
 export function messageStore(needs: { keep: Keep; now(): Date; changed(): void }): Messages {
   const { keep } = needs;
   const byId = new Map<string, StateMessage>(
@@ -36,20 +50,6 @@ export function messageStore(needs: { keep: Keep; now(): Date; changed(): void }
     keep.save('messages', () => [...byId.values()]);
     needs.changed();
   }
-  const contentOf = ({ text, summary, card }: MessageContent) => ({
-    ...(text === undefined ? {} : { text }),
-    ...(summary === undefined ? {} : { summary }),
-    ...(card === undefined ? {} : { card }),
-  });
-
-  const headOf = ({ id, conversation, replyTo, from, sentAt }: StateMessage) => ({
-    id,
-    conversation,
-    ...(replyTo === undefined ? {} : { replyTo }),
-    from,
-    sentAt,
-  });
-
   return {
     all: () => [...byId.values()],
     in: (conversation) => [...byId.values()].filter((message) => message.conversation === conversation),
