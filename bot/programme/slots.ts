@@ -62,3 +62,15 @@ export interface Agenda {
     readonly key: string;
   }): Promise<{ readonly series: string }>;
 }
+
+/** How the newest post of each channel went. Filled by prompts, used by the set-up page. */
+export interface LastPosts {
+  /** By channel. `reason` is a text key. */
+  of(tenant: string): Promise<ReadonlyMap<string, LastPost>>;
+}
+
+export interface LastPost {
+  readonly week: string;
+  readonly state: string;
+  readonly reason: string | undefined;
+}

@@ -1,0 +1,54 @@
+import { type PeopleActions } from '../../people/actions.ts';
+import { ancestors } from '../../people/model.ts';
+import { type Connection, type Database } from '../../platform/database/database.ts';
+import { type LeaderChannel, type Round, whyNotReady } from '../model.ts';
+import { channelStore } from '../store/channels.ts';
+import { discussionStore } from '../store/discussions.ts';
+import { programmeStore } from '../store/programmes.ts';
+import { roundStore } from '../store/rounds.ts';
+
+/** Reading of rounds and of what stands in their way. */
+export interface RoundActions {
+  round(tenant: string, id: string): Promise<Round | undefined>;
+  /** All, skipped ones too, oldest first. */
+  rounds(tenant: string): Promise<readonly Round[]>;
+  /** The channels a round was opened in, as they are now. Give the connection inside a transaction. */
+  roundChannels(
+    round: Pick<Round, 'tenant' | 'id'>,
+    connection?: Connection,
+  ): Promise<readonly LeaderChannel[]>;
+  /** From then on the round's posts are too late to be sent. */
+  lateUntil(round: Round): Promise<Date>;
+  /** Every channel with why it gets no posts, a text key; `undefined` = it is ready. */
+  readiness(tenant: string, connection?: Connection): Promise<readonly ChannelReadiness[]>;
+}
+
+export interface ChannelReadiness {
+  readonly channel: LeaderChannel;
+  readonly why: string | undefined;
+}
+
+export function roundActions(database: Database, people: PeopleActions): RoundActions {
+  return {
+    round: (tenant, id) => roundStore(database).find(tenant, id),
+    rounds: (tenant) => roundStore(database).of(tenant),
+    roundChannels: (round, connection = database) => roundStore(connection).channels(round.tenant, round.id),
+
+    async lateUntil(round) {
+      const programmes = await programmeStore(database).of(round.tenant);
+      const hours = programmes.find((programme) => programme.id === round.programme)?.lateHours ?? 0;
+      return new Date(Math.min(round.opensAt.getTime() + hours * 3_600_000, round.closesAt.getTime()));
+    },
+
+    async readiness(tenant, connection = database) {
+      const units = await people.units(tenant, connection);
+      const discussions = await discussionStore(connection).of(tenant);
+      const discussed = new Set(discussions.map((discussion) => discussion.unit));
+      const channels = await channelStore(connection).of(tenant);
+      return channels.map((channel) => {
+        const above = channel.unit === undefined ? [] : ancestors(units, channel.unit).map(({ id }) => id);
+        return { channel, why: whyNotReady(channel, [channel.unit ?? '', ...above], discussed) };
+      });
+    },
+  };
+}

@@ -1,0 +1,171 @@
+import { type Packs } from '../../content/packs.ts';
+import { entryOfWeek } from '../../content/model.ts';
+import { type PeopleActions } from '../../people/actions.ts';
+import { SMALLEST_UNIT } from '../../people/model.ts';
+import { type Clock } from '../../platform/clock.ts';
+import { type Database } from '../../platform/database/database.ts';
+import { type Ids } from '../../platform/ids.ts';
+import { type Language, type TextKey, texts } from '../../platform/texts.ts';
+import { Refusal } from '../../refusal.ts';
+import {
+  type ChannelBody,
+  type DiscussionBody,
+  type ProgrammeBody,
+  type SetupReply,
+  type UnitsBody,
+} from '../api.ts';
+import { type Discussion, nextSlot, type Weekday, weeksBetween } from '../model.ts';
+import { type LastPosts } from '../slots.ts';
+import { channelStore } from '../store/channels.ts';
+import { discussionStore } from '../store/discussions.ts';
+import { type KeptProgramme, programmeStore } from '../store/programmes.ts';
+import { roundStore } from '../store/rounds.ts';
+import { type ChannelReadiness, type RoundActions } from './rounds.ts';
+
+/** What an administrator reads and decides. */
+export interface SetupActions {
+  setup(tenant: string, language: Language): Promise<SetupReply>;
+  /** Throws `unknown-unit`, also when a channel would lose its unit. */
+  keepUnits(tenant: string, body: UnitsBody): Promise<void>;
+  /** Throws `unknown-pack` or `bad-input`. */
+  keepProgramme(tenant: string, id: string, body: ProgrammeBody): Promise<void>;
+  /** Throws `not-found` or `unknown-unit`. */
+  keepChannel(tenant: string, id: string, body: ChannelBody): Promise<void>;
+  /** Throws `unknown-unit`. The same one twice is kept once. */
+  recordDiscussion(by: { tenant: string; id: string }, body: DiscussionBody): Promise<void>;
+}
+
+export interface SetupParts {
+  readonly database: Database;
+  readonly people: PeopleActions;
+  readonly packs: Packs;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  readonly lastPosts: () => LastPosts;
+}
+
+export function setupActions(parts: SetupParts, rounds: RoundActions): SetupActions {
+  const { database, people, packs, clock, ids } = parts;
+  return {
+    setup: (tenant, language) => setupReply(parts, rounds, { tenant, language }),
+
+    async keepUnits(tenant, { units, homes }) {
+      const known = new Set(units.map((unit) => unit.id));
+      const orphan = (await channelStore(database).of(tenant)).find(
+        ({ unit, state }) => unit !== undefined && state !== 'removed' && !known.has(unit),
+      );
+      if (orphan !== undefined) throw new Refusal('unknown-unit', { unit: orphan.unit ?? '' });
+      const tree = units.map((unit) => ({ ...unit, parent: unit.parent ?? undefined }));
+      await people.replaceUnits(tenant, tree, homes);
+    },
+
+    async keepProgramme(tenant, id, body) {
+      if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id) || !isZone(body.zone)) throw new Refusal('bad-input');
+      packs.pack(body.pack);
+      const store = programmeStore(database);
+      const known = (await store.of(tenant)).find((programme) => programme.id === id);
+      const since = known?.state === 'running' ? known.since : clock.now();
+      const postOn = body.postOn as Weekday;
+      await store.keep({ ...body, tenant, id, since, postOn, closeOn: body.closeOn as Weekday });
+    },
+
+    async keepChannel(tenant, id, body) {
+      const units = await people.units(tenant);
+      if (!units.some((unit) => unit.id === body.unit)) throw new Refusal('unknown-unit');
+      const programmes = await programmeStore(database).of(tenant);
+      if (!programmes.some((programme) => programme.id === body.programme)) throw new Refusal('not-found');
+      await database.transaction(async (connection) => {
+        const channels = channelStore(connection);
+        const known = await channels.find(tenant, id);
+        if (known === undefined) throw new Refusal('not-found');
+        const state = known.state === 'removed' ? known.state : body.state;
+        await channels.keep({ ...known, ...body, state, reason: undefined });
+      });
+    },
+
+    async recordDiscussion(by, body) {
+      const units = await people.units(by.tenant);
+      if (!units.some((unit) => unit.id === body.unit)) throw new Refusal('unknown-unit');
+      const store = discussionStore(database);
+      if ((await store.of(by.tenant)).some((kept) => isSame(kept, body))) return;
+      await store.add(by.tenant, ids(), { ...body, recordedAt: clock.now(), by: by.id });
+    },
+  };
+}
+
+const isSame = (kept: Discussion, body: DiscussionBody) =>
+  kept.unit === body.unit &&
+  kept.heldOn === body.heldOn &&
+  kept.counterpart === body.counterpart &&
+  kept.basis === body.basis;
+
+function isZone(zone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+interface Reader {
+  readonly tenant: string;
+  readonly language: Language;
+}
+
+async function setupReply(parts: SetupParts, rounds: RoundActions, reader: Reader): Promise<SetupReply> {
+  const { tenant, language } = reader;
+  const { database, people, packs } = parts;
+  const say = texts(language);
+  const leaders = await people.leaders(tenant);
+  const programmes = await programmeStore(database).of(tenant);
+  const next = new Map<string, SetupReply['channels'][number]['next']>();
+  for (const programme of programmes) next.set(programme.id, await nextPost(parts, programme, language));
+  const last = await parts.lastPosts().of(tenant);
+  const channelView = ({ channel, why }: ChannelReadiness): SetupReply['channels'][number] => {
+    const post = last.get(channel.id);
+    return {
+      id: channel.id,
+      name: channel.name,
+      team: channel.teamName,
+      unit: channel.unit ?? null,
+      programme: channel.programme ?? null,
+      language: channel.language,
+      state: channel.state,
+      reason: why === undefined ? null : say(why as TextKey),
+      next: (why === undefined ? next.get(channel.programme ?? '') : undefined) ?? null,
+      last: post ? { ...post, reason: post.reason === undefined ? null : say(post.reason as TextKey) } : null,
+    };
+  };
+  return {
+    units: (await people.units(tenant)).map((unit) => ({
+      ...unit,
+      parent: unit.parent ?? null,
+      leaders: leaders.get(unit.id) ?? 0,
+      tooSmall: (leaders.get(unit.id) ?? 0) < SMALLEST_UNIT,
+    })),
+    homes: await people.homes(tenant),
+    packs: packs.list().map(({ id, name, entries }) => ({ id, name: name[language], weeks: entries.length })),
+    programmes: programmes.map(programmeView),
+    channels: (await rounds.readiness(tenant)).map(channelView),
+    discussions: (await discussionStore(database).of(tenant)).map((discussion) => ({
+      unit: discussion.unit,
+      heldOn: discussion.heldOn,
+      counterpart: discussion.counterpart,
+      recordedAt: discussion.recordedAt.toISOString(),
+    })),
+  };
+}
+
+function programmeView(programme: KeptProgramme): SetupReply['programmes'][number] {
+  const { id, pack, startWeek, zone, postOn, postAt, closeOn, closeAt, lateHours, state } = programme;
+  return { id, pack, startWeek, zone, postOn, postAt, closeOn, closeAt, lateHours, state };
+}
+
+async function nextPost(parts: SetupParts, programme: KeptProgramme, language: Language) {
+  if (programme.state !== 'running') return null;
+  const newest = await roundStore(parts.database).newestWeek(programme.tenant, programme.id);
+  const slot = nextSlot(programme, parts.clock.now(), newest);
+  if (slot === undefined) return null;
+  const entry = entryOfWeek(parts.packs.pack(programme.pack), weeksBetween(programme.startWeek, slot.week));
+  return { at: slot.opensAt.toISOString(), week: slot.week, title: entry.heading[language] };
+}

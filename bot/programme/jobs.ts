@@ -1,0 +1,142 @@
+import { entryOfWeek } from '../content/model.ts';
+import { type Packs } from '../content/packs.ts';
+import { type Clock } from '../platform/clock.ts';
+import { type Connection, type Database } from '../platform/database/database.ts';
+import { type DueWork } from '../platform/jobs/jobs.ts';
+import { type ProgrammeActions } from './actions.ts';
+import { dueWeeks, type LeaderChannel, type Round, type Slot, weeksBetween } from './model.ts';
+import { type RoundPart } from './slots.ts';
+import { type KeptProgramme, programmeStore } from './store/programmes.ts';
+import { roundStore } from './store/rounds.ts';
+
+interface RoundParts {
+  readonly database: Database;
+  readonly programme: ProgrammeActions;
+  readonly packs: Packs;
+  readonly clock: Clock;
+  /** In this order. */
+  readonly parts: () => readonly RoundPart[];
+}
+
+/**
+ * Opens, skips and closes what is due. Every step may be cut off and done again: what lies outside the database
+ * is made before the transaction and settled after it, and again at the next start.
+ */
+export function roundWork(given: RoundParts): DueWork {
+  const { database, clock, parts } = given;
+  let toSettle = true;
+
+  const settle = async () => {
+    if (!toSettle) return;
+    for (const part of parts()) await part.settled?.();
+    toSettle = false;
+  };
+  const moved = async (transition: Promise<boolean>): Promise<number> => {
+    if (!(await transition)) return 0;
+    toSettle = true;
+    await settle();
+    return 1;
+  };
+
+  return {
+    name: 'rounds',
+    async run() {
+      await settle();
+      const now = clock.now();
+      let count = 0;
+      const faults: unknown[] = [];
+      const attempt = async (transition: () => Promise<number>) => {
+        // One round that cannot move must not hold the others back.
+        try {
+          count += await transition();
+        } catch (fault) {
+          faults.push(fault);
+        }
+      };
+      for (const round of await roundStore(database).toClose(now))
+        await attempt(() => moved(close(given, round)));
+      for (const programme of await programmeStore(database).running())
+        await attempt(async () => {
+          const newest = await roundStore(database).newestWeek(programme.tenant, programme.id);
+          const due = dueWeeks(programme, programme.since, now, newest);
+          for (const slot of due.skip) count += await skip(given, programme, slot);
+          return due.open === undefined ? 0 : await moved(open(given, programme, due.open));
+        });
+      if (faults.length > 0) throw new AggregateError(faults, 'Some rounds could not be moved');
+      return count;
+    },
+  };
+}
+
+function roundOf({ packs }: RoundParts, programme: KeptProgramme, slot: Slot): Round {
+  const entry = entryOfWeek(packs.pack(programme.pack), weeksBetween(programme.startWeek, slot.week));
+  return {
+    tenant: programme.tenant,
+    // Round keys are kept by this id for all tenants together.
+    id: `${programme.id}-${slot.week}-${programme.tenant}`,
+    programme: programme.id,
+    week: slot.week,
+    pack: programme.pack,
+    entry: entry.id,
+    opensAt: slot.opensAt,
+    closesAt: slot.closesAt,
+    state: 'open',
+    reason: undefined,
+  };
+}
+
+async function open(given: RoundParts, programme: KeptProgramme, slot: Slot): Promise<boolean> {
+  const round = roundOf(given, programme, slot);
+  // Until a channel is ready the week waits; when its late window ends it is skipped.
+  if ((await ready(given, programme)).length === 0) return false;
+  for (const part of given.parts()) await part.prepare?.(round);
+  return await given.database.transaction(async (connection) => {
+    const channels = await ready(given, programme, connection);
+    if (channels.length === 0) return false;
+    if (!(await roundStore(connection).add(round, channels))) return false;
+    for (const part of given.parts()) await part.opened?.(connection, round, channels);
+    return true;
+  });
+}
+
+async function ready(
+  given: RoundParts,
+  programme: KeptProgramme,
+  connection?: Connection,
+): Promise<readonly LeaderChannel[]> {
+  const channels = await given.programme.readiness(programme.tenant, connection);
+  return channels
+    .filter(({ channel, why }) => why === undefined && channel.programme === programme.id)
+    .map(({ channel }) => channel);
+}
+
+async function skip(
+  given: RoundParts,
+  programme: KeptProgramme,
+  slot: Slot & { readonly skip: string },
+): Promise<number> {
+  const missed = slot.skip === 'programme.reason.missed';
+  const reason = (missed ? await whyNobody(given, programme) : undefined) ?? slot.skip;
+  const round: Round = { ...roundOf(given, programme, slot), state: 'skipped', reason };
+  return (await roundStore(given.database).add(round, [])) ? 1 : 0;
+}
+
+/** Why no channel of the programme could have had the post. */
+async function whyNobody(given: RoundParts, programme: KeptProgramme): Promise<string | undefined> {
+  const mine = (await given.programme.readiness(programme.tenant)).filter(
+    ({ channel }) => channel.programme === programme.id,
+  );
+  if (mine.some(({ why }) => why === undefined)) return undefined;
+  const discussion = 'programme.reason.discussion-missing';
+  return mine.some(({ why }) => why === discussion) ? discussion : 'programme.reason.no-channel';
+}
+
+function close(given: RoundParts, round: Round): Promise<boolean> {
+  return given.database.transaction(async (connection) => {
+    if (!(await roundStore(connection).close(round))) return false;
+    const channels = await given.programme.roundChannels(round, connection);
+    for (const part of given.parts())
+      await part.closed?.(connection, { ...round, state: 'closed' }, channels);
+    return true;
+  });
+}

@@ -1,0 +1,39 @@
+import { type Connection } from '../../platform/database/database.ts';
+import { type Discussion } from '../model.ts';
+import { type ProgrammeTables } from './tables.ts';
+
+export function discussionStore(connection: Connection) {
+  const tables = connection.tables<ProgrammeTables>();
+  return {
+    async of(tenant: string): Promise<readonly Discussion[]> {
+      const rows = await tables
+        .selectFrom('discussion')
+        .selectAll()
+        .where('tenant', '=', tenant)
+        .orderBy('recorded_at')
+        .execute();
+      return rows.map((row) => ({
+        unit: row.unit,
+        heldOn: row.held_on,
+        counterpart: row.counterpart,
+        basis: row.basis,
+        recordedAt: new Date(row.recorded_at),
+      }));
+    },
+    async add(tenant: string, id: string, discussion: Discussion & { readonly by: string }): Promise<void> {
+      await tables
+        .insertInto('discussion')
+        .values({
+          tenant,
+          id,
+          unit: discussion.unit,
+          held_on: discussion.heldOn,
+          counterpart: discussion.counterpart,
+          basis: discussion.basis,
+          recorded_at: discussion.recordedAt.toISOString(),
+          recorded_by: discussion.by,
+        })
+        .execute();
+    },
+  };
+}

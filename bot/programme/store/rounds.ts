@@ -1,0 +1,116 @@
+import { type Kysely, type Selectable } from 'kysely';
+import { type Connection } from '../../platform/database/database.ts';
+import { type LeaderChannel, type Round } from '../model.ts';
+import { channelFrom } from './channels.ts';
+import { type ProgrammeTables } from './tables.ts';
+
+export function roundStore(connection: Connection) {
+  const tables = connection.tables<ProgrammeTables>();
+  return { ...reading(tables), ...writing(tables) };
+}
+
+const from = (row: Selectable<ProgrammeTables['round']>): Round => ({
+  tenant: row.tenant,
+  id: row.id,
+  programme: row.programme,
+  week: row.week,
+  pack: row.pack,
+  entry: row.entry,
+  opensAt: new Date(row.opens_at),
+  closesAt: new Date(row.closes_at),
+  state: row.state,
+  reason: row.reason ?? undefined,
+});
+function reading(tables: Kysely<ProgrammeTables>) {
+  const rounds = (tenant: string) => tables.selectFrom('round').selectAll().where('tenant', '=', tenant);
+  return {
+    async find(tenant: string, id: string): Promise<Round | undefined> {
+      const row = await rounds(tenant).where('id', '=', id).executeTakeFirst();
+      return row && from(row);
+    },
+    /** Oldest first. */
+    async of(tenant: string): Promise<readonly Round[]> {
+      const rows = await rounds(tenant).orderBy('week').orderBy('programme').execute();
+      return rows.map(from);
+    },
+    async newestWeek(tenant: string, programme: string): Promise<string | undefined> {
+      const row = await tables
+        .selectFrom('round')
+        .select('week')
+        .where('tenant', '=', tenant)
+        .where('programme', '=', programme)
+        .orderBy('week', 'desc')
+        .limit(1)
+        .executeTakeFirst();
+      return row?.week;
+    },
+    /** Open ones whose time is up, of every tenant. */
+    async toClose(now: Date): Promise<readonly Round[]> {
+      const rows = await tables
+        .selectFrom('round')
+        .selectAll()
+        .where('state', '=', 'open')
+        .where('closes_at', '<=', now.toISOString())
+        .orderBy('closes_at')
+        .execute();
+      return rows.map(from);
+    },
+    async channels(tenant: string, round: string): Promise<readonly LeaderChannel[]> {
+      const rows = await tables
+        .selectFrom('round_channel')
+        .innerJoin('leader_channel', (join) =>
+          join
+            .onRef('leader_channel.tenant', '=', 'round_channel.tenant')
+            .onRef('leader_channel.id', '=', 'round_channel.channel'),
+        )
+        .selectAll('leader_channel')
+        .where('round_channel.tenant', '=', tenant)
+        .where('round_channel.round', '=', round)
+        .orderBy('leader_channel.id')
+        .execute();
+      return rows.map(channelFrom);
+    },
+  };
+}
+
+function writing(tables: Kysely<ProgrammeTables>) {
+  return {
+    /** Answers whether it was added: the week may have its round already. */
+    async add(round: Round, channels: readonly LeaderChannel[]): Promise<boolean> {
+      const added = await tables
+        .insertInto('round')
+        .values({
+          tenant: round.tenant,
+          id: round.id,
+          programme: round.programme,
+          week: round.week,
+          pack: round.pack,
+          entry: round.entry,
+          opens_at: round.opensAt.toISOString(),
+          closes_at: round.closesAt.toISOString(),
+          state: round.state,
+          reason: round.reason ?? null,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .executeTakeFirst();
+      if (Number(added.numInsertedOrUpdatedRows ?? 0) === 0) return false;
+      for (const channel of channels)
+        await tables
+          .insertInto('round_channel')
+          .values({ tenant: round.tenant, round: round.id, channel: channel.id })
+          .execute();
+      return true;
+    },
+    /** Answers whether it was open. */
+    async close(round: Round): Promise<boolean> {
+      const closed = await tables
+        .updateTable('round')
+        .set({ state: 'closed' })
+        .where('tenant', '=', round.tenant)
+        .where('id', '=', round.id)
+        .where('state', '=', 'open')
+        .executeTakeFirst();
+      return Number(closed.numUpdatedRows) > 0;
+    },
+  };
+}

@@ -1,0 +1,57 @@
+import { type LeaderChannel, type Programme, type Round } from '../model.ts';
+
+export interface ProgrammeTables {
+  programme: {
+    tenant: string;
+    id: string;
+    pack: string;
+    start_week: string;
+    zone: string;
+    post_on: number;
+    post_at: string;
+    close_on: number;
+    close_at: string;
+    late_hours: number;
+    state: Programme['state'];
+    /** When it was last set running. */
+    since: string;
+  };
+  leader_channel: {
+    tenant: string;
+    id: string;
+    name: string;
+    team_id: string;
+    team_name: string;
+    group_id: string;
+    service_url: string;
+    unit: string | null;
+    programme: string | null;
+    language: LeaderChannel['language'];
+    state: LeaderChannel['state'];
+    reason: string | null;
+  };
+  round: {
+    tenant: string;
+    id: string;
+    programme: string;
+    week: string;
+    pack: string;
+    entry: string;
+    opens_at: string;
+    closes_at: string;
+    state: Round['state'];
+    reason: string | null;
+  };
+  /** The channels a round was opened in. */
+  round_channel: { tenant: string; round: string; channel: string };
+  discussion: {
+    tenant: string;
+    id: string;
+    unit: string;
+    held_on: string;
+    counterpart: string;
+    basis: string;
+    recorded_at: string;
+    recorded_by: string;
+  };
+}
