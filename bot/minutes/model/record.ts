@@ -1,8 +1,8 @@
-import { type Change, type MeetingState, type MeetingView, type PersonView } from '../api.ts';
+import { type Change, type MeetingState, type PersonView } from '../api.ts';
 import { type Minutes } from './meeting.ts';
 
-/** A meeting as it is kept. What depends on who looks (rights, channels to choose from) is not part of it. */
-export interface Meeting extends Omit<Minutes, 'channels' | 'rules'> {
+/** A meeting as it is kept. The weights of its checks are its template's. */
+export interface Meeting extends Omit<Minutes, 'rules'> {
   readonly tenant: string;
   readonly id: string;
   readonly series: string;
@@ -14,7 +14,6 @@ export interface Meeting extends Omit<Minutes, 'channels' | 'rules'> {
   readonly number: string | null;
   readonly title: string;
   readonly endsAt: string | null;
-  readonly channel: MeetingView['channel'];
   /** Counts the log: changes and changes of state. */
   readonly sequence: number;
 }

@@ -4,9 +4,19 @@ import { type Meeting } from '../model/record.ts';
 import { type Connection } from '../../platform/database/database.ts';
 import { type MeetingRow, type MinutesTables } from './tables.ts';
 
+/** What no query looks for lies together, and the order of the items with it. */
 type Head = Pick<
   Meeting,
-  'endsAt' | 'place' | 'language' | 'chair' | 'minuteTaker' | 'channel' | 'people' | 'attendance' | 'template'
+  | 'endsAt'
+  | 'place'
+  | 'language'
+  | 'chair'
+  | 'minuteTaker'
+  | 'channel'
+  | 'channels'
+  | 'people'
+  | 'attendance'
+  | 'template'
 > & { readonly order: readonly string[] };
 
 /** Meetings with their items: one row each, so that a change writes only what it touched. */
@@ -97,11 +107,18 @@ function itemRow(meeting: Meeting, item: ItemView): Insertable<MinutesTables['me
 }
 
 function meetingRow(meeting: Meeting): Insertable<MinutesTables['meeting']> {
-  const { endsAt, place, language, chair, minuteTaker, channel, people, attendance, template } = meeting;
-  const order = meeting.items.map(({ id }) => id);
   const head: Head = {
-    ...{ endsAt, place, language, chair, minuteTaker, channel, people, attendance, template },
-    order,
+    endsAt: meeting.endsAt,
+    place: meeting.place,
+    language: meeting.language,
+    chair: meeting.chair,
+    minuteTaker: meeting.minuteTaker,
+    channel: meeting.channel,
+    channels: meeting.channels,
+    people: meeting.people,
+    attendance: meeting.attendance,
+    template: meeting.template,
+    order: meeting.items.map(({ id }) => id),
   };
   return {
     tenant: meeting.tenant,

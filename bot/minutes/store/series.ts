@@ -10,7 +10,8 @@ export interface WaitingItem {
 /** Series of meetings, their numbers, and the items that wait for the next of them. */
 export interface SeriesStore {
   find(tenant: string, id: string): Promise<Series | undefined>;
-  findByChat(tenant: string, chat: string): Promise<Series | undefined>;
+  /** The chat's series; who else locks it waits until this transaction ends. */
+  lock(tenant: string, chat: string): Promise<Series>;
   /** Keeps the series of the chat that is there already, if two open it at once. */
   add(series: Series): Promise<void>;
   /** Issues the next numbers of a year, without gaps; answers the first of them. Holds a row lock. */
@@ -38,7 +39,7 @@ export function seriesStore(connection: Connection): SeriesStore {
 
   return {
     find: (tenant, id) => all(tenant).where('id', '=', id).executeTakeFirst(),
-    findByChat: (tenant, chat) => all(tenant).where('chat', '=', chat).executeTakeFirst(),
+    lock: (tenant, chat) => all(tenant).where('chat', '=', chat).forUpdate().executeTakeFirstOrThrow(),
     async add(series) {
       await tables
         .insertInto('series')

@@ -1,0 +1,153 @@
+import { type Connection } from '../../platform/database/database.ts';
+import { type Caller } from '../../platform/http/http.ts';
+import { refusalText } from '../../platform/texts.ts';
+import { Refusal } from '../../refusal.ts';
+import { type Change, type ChangesReply, type PersonView, type TextEdit } from '../api.ts';
+import { applyChange } from '../model/changes.ts';
+import { assertOpen, itemNumber, localDate, targetKey } from '../model/meeting.ts';
+import { isForChair, withKnownPeople } from '../model/people.ts';
+import { type Meeting } from '../model/record.ts';
+import { followEdit, type PendingEdit } from '../model/text.ts';
+import { changeLog } from '../store/change-log.ts';
+import { meetingStore } from '../store/meetings.ts';
+import { seriesStore } from '../store/series.ts';
+import { type MinutesParts, tell } from './parts.ts';
+import { meetingFor, requireRight } from './rights.ts';
+import { withRules } from './view.ts';
+
+type EditChange = Extract<Change, { type: 'edit' }>;
+type Result = ChangesReply['results'][number];
+
+/** Everything a request needs while its changes are kept, one after the other, in one transaction. */
+interface Desk {
+  readonly parts: MinutesParts;
+  readonly connection: Connection;
+  readonly caller: Caller;
+  readonly by: PersonView;
+  readonly changes: readonly Change[];
+  /** Ids that the log has, with their sequence: a request may be sent again. */
+  readonly known: Map<string, number>;
+  /** For each text this request edits: its edits by their id, rebased over what others wrote. */
+  readonly texts: Map<string, ReadonlyMap<string, TextEdit>>;
+  meeting: Meeting;
+}
+
+/**
+ * Keeps changes in the order asked, all durable before the answer. A change that cannot stand is refused by itself.
+ * Throws `not-allowed` for those who only read.
+ */
+export async function changeMeeting(
+  parts: MinutesParts,
+  caller: Caller,
+  id: string,
+  changes: readonly Change[],
+): Promise<ChangesReply> {
+  requireRight(await meetingFor(parts, caller, id), caller, 'write');
+  const kept = await parts.database.transaction(async (connection) => {
+    const store = meetingStore(connection);
+    const before = await store.lock(caller.tenant, id);
+    if (!before) throw new Refusal('not-found');
+    const desk = await deskFor({ parts, connection, caller, changes }, before);
+    const results: Result[] = [];
+    for (const change of changes) results.push(await keptOrRefused(desk, change));
+    if (desk.meeting !== before) await store.keep(before, desk.meeting);
+    return { results, meeting: desk.meeting, any: desk.meeting !== before };
+  });
+  if (kept.any) await tell(parts, 'log', kept.meeting);
+  return { results: kept.results };
+}
+
+async function deskFor(
+  of: Pick<Desk, 'parts' | 'connection' | 'caller' | 'changes'>,
+  meeting: Meeting,
+): Promise<Desk> {
+  const ids = of.changes.map(({ id }) => id);
+  return {
+    ...of,
+    by: { id: of.caller.id, name: of.caller.name },
+    known: new Map(await changeLog(of.connection).known(meeting, ids)),
+    texts: new Map(),
+    meeting,
+  };
+}
+
+async function keptOrRefused(desk: Desk, change: Change): Promise<Result> {
+  const known = desk.known.get(change.id);
+  if (known !== undefined) return { id: change.id, sequence: known };
+  try {
+    assertOpen(desk.meeting);
+    if (isForChair(change)) requireRight(desk.meeting, desk.caller, 'lead');
+    const standing = change.type === 'edit' ? await rebasedEdit(desk, change) : change;
+    return { id: change.id, sequence: await keep(desk, standing) };
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error;
+    // Later edits of that text build on the refused one.
+    if (change.type === 'edit') desk.texts.set(targetKey(change.target), new Map());
+    return { id: change.id, refused: error.code, message: refusalText(desk.caller.language, error) };
+  }
+}
+
+async function keep(desk: Desk, change: Change): Promise<number> {
+  const minutes = withRules(desk.parts, desk.meeting);
+  const standing = withKnownPeople(minutes, change);
+  const sequence = desk.meeting.sequence + 1;
+  desk.meeting = { ...applyChange(minutes, standing), sequence };
+  desk.known.set(change.id, sequence);
+  const revision = change.type === 'edit' ? { revision: change.revision + 1 } : {};
+  await changeLog(desk.connection).add(desk.meeting, {
+    sequence,
+    logged: standing,
+    by: desk.by,
+    ...revision,
+  });
+  if (change.type === 'add-item' && desk.meeting.state === 'in-progress') await number(desk, change.item);
+  return sequence;
+}
+
+/** A new item of a running meeting gets the next number of the series; whoever follows reads it again. */
+async function number(desk: Desk, item: string): Promise<void> {
+  const { connection, meeting, parts } = desk;
+  const year = localDate(meeting.startsAt).slice(0, 4);
+  const series = { tenant: meeting.tenant, id: meeting.series };
+  const { firstItem } = await seriesStore(connection).issue(series, year, { items: 1, meetings: 0 });
+  const items = meeting.items.map((one) =>
+    one.id === item ? { ...one, number: itemNumber(firstItem, year) } : one,
+  );
+  const sequence = meeting.sequence + 1;
+  desk.meeting = { ...meeting, items, sequence };
+  const logged = { type: 'state', id: parts.ids(), state: meeting.state } as const;
+  await changeLog(connection).add(desk.meeting, { sequence, logged, by: desk.by });
+}
+
+/** The edit as it stands on the text of now. */
+async function rebasedEdit(desk: Desk, change: EditChange): Promise<EditChange> {
+  const revision = textRevision(desk.meeting, change);
+  if (change.revision > revision) throw new Refusal('bad-input');
+  const key = targetKey(change.target);
+  const edits = desk.texts.get(key) ?? (await rebasedEdits(desk, change));
+  desk.texts.set(key, edits);
+  const edit = edits.get(change.id);
+  if (!edit) throw new Refusal('bad-input');
+  return { ...change, edit, revision };
+}
+
+/** The edits of this request on one text build on each other; those that the log has leave by themselves. */
+async function rebasedEdits(desk: Desk, first: EditChange): Promise<ReadonlyMap<string, TextEdit>> {
+  const key = targetKey(first.target);
+  let pending: readonly PendingEdit[] = desk.changes
+    .filter((one) => one.type === 'edit' && targetKey(one.target) === key)
+    .map((one) => one as EditChange);
+  const since = await changeLog(desk.connection).editsSince(desk.meeting, first.target, first.revision);
+  for (const logged of since) pending = followEdit(pending, logged).pending;
+  return new Map(pending.map(({ id, edit }) => [id, edit]));
+}
+
+function textRevision(meeting: Meeting, { target }: EditChange): number {
+  const item = meeting.items.find(({ id }) => id === target.item);
+  const text =
+    target.of === 'item'
+      ? item?.[target.field]
+      : item?.followUps.find(({ id }) => id === target.followUp)?.text;
+  if (!text) throw new Refusal('not-found');
+  return text.revision;
+}

@@ -1,0 +1,185 @@
+import { type Connection } from '../../platform/database/database.ts';
+import { type Caller } from '../../platform/http/http.ts';
+import { type Address, type MeetingInfo, type Member, type Participant } from '../../platform/teams/teams.ts';
+import { Refusal } from '../../refusal.ts';
+import { type MeetingView } from '../api.ts';
+import { type Meeting, type Series } from '../model/record.ts';
+import { standingAgenda, withWaitingItems } from '../model/template.ts';
+import { changeLog } from '../store/change-log.ts';
+import { meetingStore } from '../store/meetings.ts';
+import { seriesStore } from '../store/series.ts';
+import { channelsFor } from './channels.ts';
+import { type MinutesParts, tell } from './parts.ts';
+import { asked, chatAddress, requireInChat } from './rights.ts';
+import { templateOf, viewOf } from './view.ts';
+import { visited } from './visit.ts';
+
+const firstTemplate = 'ledermote';
+
+/** What Teams says of a meeting and of who opens it. */
+interface Met {
+  readonly meeting: string;
+  readonly chat: string;
+  readonly caller: Caller;
+  readonly info: MeetingInfo;
+  readonly participant: Participant;
+  readonly members: readonly Member[];
+}
+
+/**
+ * Finds or makes the meeting of a Teams meeting, for somebody who is in it. While it has not begun, its people
+ * follow the chat and waiting items come in. Throws `not-in-meeting`, or `not-ready` while Teams is out of reach.
+ */
+export async function openMeeting(
+  parts: MinutesParts,
+  caller: Caller,
+  { meeting, chat }: { readonly meeting: string; readonly chat: string },
+): Promise<MeetingView> {
+  const address = await chatAddress(parts, caller.tenant, chat);
+  const met = await meet(parts, caller, address, meeting);
+  const occurrence = met.info.startsAt?.toISOString() ?? '';
+  const found = await meetingStore(parts.database).findOccurrence(caller.tenant, meeting, occurrence);
+  const opened = found ? await refreshed(parts, found, met) : await made(parts, met, occurrence);
+  await visited(parts, caller, opened);
+  return viewOf(parts, caller, opened);
+}
+
+async function meet(parts: MinutesParts, caller: Caller, address: Address, meeting: string): Promise<Met> {
+  const members = await requireInChat(parts, address, caller.id);
+  const [participant, info] = await asked(() =>
+    Promise.all([
+      parts.teams.participant(address, meeting, caller.id),
+      parts.teams.meeting(address, meeting),
+    ]),
+  );
+  if (!participant || !info) throw new Refusal('not-in-meeting');
+  return { meeting, chat: address.conversation, caller, participant, info, members };
+}
+
+async function made(parts: MinutesParts, met: Met, occurrence: string): Promise<Meeting> {
+  const { tenant } = met.caller;
+  const channels = await channelsFor(parts, tenant, peopleOf(met), chairOf(met));
+  const meeting = await parts.database.transaction(async (connection) => {
+    const series = await seriesFor(parts, connection, met);
+    // The series' row lock makes two who open at once agree on one meeting.
+    const other = await meetingStore(connection).findOccurrence(tenant, met.meeting, occurrence);
+    if (other) return other;
+    const draft = newMeeting(parts, met, { series, occurrence, channels });
+    const whole = await withWaiting(parts, connection, draft);
+    await meetingStore(connection).add(whole);
+    return whole;
+  });
+  return meeting;
+}
+
+async function seriesFor(parts: MinutesParts, connection: Connection, met: Met): Promise<Series> {
+  const { tenant } = met.caller;
+  const store = seriesStore(connection);
+  const { title } = met.info;
+  await store.add({ tenant, id: parts.ids(), chat: met.chat, title, template: firstTemplate });
+  return store.lock(tenant, met.chat);
+}
+
+function newMeeting(
+  parts: MinutesParts,
+  met: Met,
+  of: {
+    readonly series: Series;
+    readonly occurrence: string;
+    readonly channels: Awaited<ReturnType<typeof channelsFor>>;
+  },
+): Meeting {
+  const { series, occurrence, channels } = of;
+  const language = channels.default?.language ?? met.caller.language;
+  const people = peopleOf(met);
+  return {
+    tenant: met.caller.tenant,
+    id: parts.ids(),
+    series: series.id,
+    teamsMeeting: met.meeting,
+    occurrence,
+    chat: met.chat,
+    template: series.template,
+    number: null,
+    title: met.info.title,
+    state: 'draft',
+    language,
+    startsAt: (met.info.startsAt ?? parts.clock.now()).toISOString(),
+    endsAt: met.info.endsAt?.toISOString() ?? null,
+    place: '',
+    chair: chairOf(met),
+    minuteTaker: null,
+    channel: channels.default?.view ?? null,
+    channels: channels.all,
+    people,
+    attendance: attendanceOf(met, []),
+    items: standingAgenda(templateOf(parts, series.template), language, parts.ids),
+    sequence: 0,
+  };
+}
+
+/** Before the meeting has begun, people come and go and items wait; afterwards the record is the chair's. */
+async function refreshed(parts: MinutesParts, found: Meeting, met: Met): Promise<Meeting> {
+  if (found.state !== 'draft' && found.state !== 'called') return found;
+  const channels = await channelsFor(parts, found.tenant, peopleOf(met), found.chair);
+  const { before, after } = await parts.database.transaction(async (connection) => {
+    const store = meetingStore(connection);
+    const before = await store.lock(found.tenant, found.id);
+    if (!before) throw new Refusal('not-found');
+    const current = { ...before, ...whatTeamsSays(met, before), channels: channels.all };
+    const whole = await withWaiting(parts, connection, current);
+    const { sequence } = before;
+    if (JSON.stringify(whole) === JSON.stringify(before)) return { before, after: before };
+    const after = { ...whole, sequence: sequence + 1 };
+    await store.keep(before, after);
+    const logged = { type: 'state', id: parts.ids(), state: after.state } as const;
+    await changeLog(connection).add(after, { sequence: after.sequence, logged, by: after.chair });
+    return { before, after };
+  });
+  if (after !== before) await tell(parts, 'log', after);
+  return after;
+}
+
+function whatTeamsSays(met: Met, before: Meeting): Partial<Meeting> {
+  return {
+    title: met.info.title,
+    endsAt: met.info.endsAt?.toISOString() ?? null,
+    people: peopleOf(met),
+    attendance: attendanceOf(met, before.attendance),
+  };
+}
+
+async function withWaiting(parts: MinutesParts, connection: Connection, meeting: Meeting): Promise<Meeting> {
+  if (!meeting.channel) return meeting;
+  const waiting = await seriesStore(connection).take(meeting.tenant, meeting.channel.id, meeting.id);
+  if (waiting.length === 0) return meeting;
+  const items = waiting.map(({ title }) => ({ id: parts.ids(), title }));
+  return { ...meeting, items: withWaitingItems(meeting.items, items) };
+}
+
+function peopleOf({ members }: Met): Meeting['people'] {
+  const byName = new Intl.Collator('nb');
+  return members
+    .filter(({ guest }) => !guest)
+    .map(({ id, name }) => ({ id, name }))
+    .sort((one, other) => byName.compare(one.name, other.name));
+}
+
+/** The organiser, where Teams knows one who is in the chat; else who opened it first. */
+function chairOf({ info, members, caller }: Met): Meeting['chair'] {
+  const organizer = members.find(({ id }) => id === info.organizer);
+  return organizer ? { id: organizer.id, name: organizer.name } : { id: caller.id, name: caller.name };
+}
+
+/** Teams only suggests: what a person has marked stays, also for somebody who has left the chat. */
+function attendanceOf(met: Met, before: Meeting['attendance']): Meeting['attendance'] {
+  const people = peopleOf(met);
+  const old = new Map(before.map((row) => [row.person.id, row]));
+  const rows = people.map((person) => {
+    const row = old.get(person.id) ?? { person, status: 'unknown' as const, source: 'teams' as const };
+    const here = met.participant.inMeeting && person.id === met.caller.id && row.source === 'teams';
+    return here ? { ...row, status: 'present' as const } : row;
+  });
+  const here = new Set(people.map(({ id }) => id));
+  return [...rows, ...before.filter(({ person, source }) => source === 'manual' && !here.has(person.id))];
+}

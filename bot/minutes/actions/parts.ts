@@ -1,0 +1,43 @@
+import { type PeopleActions } from '../../people/actions.ts';
+import { type Clock } from '../../platform/clock.ts';
+import { type Database } from '../../platform/database/database.ts';
+import { type Graph } from '../../platform/graph/graph.ts';
+import { type Ids } from '../../platform/ids.ts';
+import { type Teams } from '../../platform/teams/teams.ts';
+import { type LeaderChannel } from '../../programme/model.ts';
+import { type Template } from '../model/template.ts';
+
+/** What the use cases of minutes work with; app.ts brings it together. */
+export interface MinutesParts {
+  readonly database: Database;
+  readonly teams: Teams;
+  readonly graph: Graph;
+  readonly people: Pick<PeopleActions, 'roster' | 'homeUnit'>;
+  readonly channels: { list(tenant: string): Promise<readonly LeaderChannel[]> };
+  readonly templates: ReadonlyMap<string, Template>;
+  readonly agencyName: string;
+  readonly clock: Clock;
+  readonly ids: Ids;
+  /** Something may be published now. */
+  readonly wake: () => void;
+  /** The machine's time in milliseconds, for tokens and back-off. */
+  readonly machineNow: () => number;
+  /** From 0 up to 1, so that what waits does not return all at once. */
+  readonly draw: () => number;
+}
+
+/** One topic for all meetings: instances tell each other what their open tabs should hear of. */
+export const topic = 'minutes';
+
+export type Notice =
+  | { readonly about: 'log'; readonly tenant: string; readonly meeting: string }
+  | { readonly about: 'publications'; readonly tenant: string; readonly meeting: string };
+
+export async function tell(
+  parts: Pick<MinutesParts, 'database'>,
+  about: Notice['about'],
+  meeting: { readonly tenant: string; readonly id: string },
+): Promise<void> {
+  const notice: Notice = { about, tenant: meeting.tenant, meeting: meeting.id };
+  await parts.database.notify(topic, JSON.stringify(notice));
+}

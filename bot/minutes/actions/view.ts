@@ -1,0 +1,95 @@
+import { type Language, texts } from '../../platform/texts.ts';
+import { Refusal } from '../../refusal.ts';
+import { type MeetingView, type PublicationView } from '../api.ts';
+import { checkMinutes } from '../model/checks.ts';
+import { isOpen, type Minutes } from '../model/meeting.ts';
+import { type Publication } from '../model/publication.ts';
+import { type Meeting } from '../model/record.ts';
+import { type Template } from '../model/template.ts';
+import { followUpStore } from '../store/follow-ups.ts';
+import { publicationStore } from '../store/publications.ts';
+import { seriesStore } from '../store/series.ts';
+import { type MinutesParts } from './parts.ts';
+import { type Asker, rightsOf } from './rights.ts';
+
+export async function viewOf(
+  parts: MinutesParts,
+  asker: Asker & { readonly language: Language },
+  meeting: Meeting,
+): Promise<MeetingView> {
+  const series = await seriesStore(parts.database).find(meeting.tenant, meeting.series);
+  if (!series) throw new Refusal('not-found');
+  const lasting = isOpen(meeting) ? meeting : await withLivingStatus(parts, meeting);
+  const minutes = withRules(parts, lasting);
+  const rights = rightsOf(meeting, asker.id);
+  return {
+    id: meeting.id,
+    series: { id: series.id, title: series.title },
+    number: meeting.number,
+    title: meeting.title,
+    state: meeting.state,
+    language: meeting.language,
+    startsAt: meeting.startsAt,
+    endsAt: meeting.endsAt,
+    place: meeting.place,
+    chair: meeting.chair,
+    minuteTaker: meeting.minuteTaker,
+    channel: meeting.channel,
+    channels: meeting.channels,
+    people: meeting.people,
+    attendance: meeting.attendance,
+    items: minutes.items,
+    checks: checkMinutes(minutes),
+    rules: minutes.rules,
+    publications: await publicationViews(parts, asker.language, meeting),
+    sequence: meeting.sequence,
+    may: { lead: rights.lead, write: rights.write && isOpen(meeting) },
+  };
+}
+
+/** The meeting as its rules look at it. */
+export function withRules(parts: Pick<MinutesParts, 'templates'>, meeting: Meeting): Meeting & Minutes {
+  return { ...meeting, rules: templateOf(parts, meeting.template).rules };
+}
+
+export function templateOf(parts: Pick<MinutesParts, 'templates'>, id: string): Template {
+  const template = parts.templates.get(id);
+  if (!template) throw new Error(`There is no template ${id}`);
+  return template;
+}
+
+export async function publicationViews(
+  parts: Pick<MinutesParts, 'database'>,
+  language: Language,
+  meeting: { readonly tenant: string; readonly id: string },
+): Promise<readonly PublicationView[]> {
+  const publications = await publicationStore(parts.database).of(meeting.tenant, meeting.id);
+  return publications.map((publication) => publicationView(language, publication));
+}
+
+function publicationView(language: Language, publication: Publication): PublicationView {
+  const { id, kind, title, state, reason, link, nextTryAt } = publication;
+  const say = texts(language);
+  const waits = state !== 'done';
+  return {
+    id,
+    kind,
+    title: kind === 'summary' ? say('minutes.publication.summary') : title,
+    state: waits ? 'waiting' : 'done',
+    reason: waits && reason ? say(`minutes.waits.${reason}`, { where: say(`minutes.where.${kind}`) }) : null,
+    link,
+    nextTryAt: reason === 'sign-in-needed' ? null : nextTryAt,
+    mayHaveArrived: state === 'unsure',
+  };
+}
+
+/** The record stays as it was finished; only whether a follow-up is done lives on. */
+async function withLivingStatus(parts: Pick<MinutesParts, 'database'>, meeting: Meeting): Promise<Meeting> {
+  const followUps = await followUpStore(parts.database).of(meeting);
+  const status = new Map(followUps.map((followUp) => [followUp.id, followUp.status]));
+  const items = meeting.items.map((item) => ({
+    ...item,
+    followUps: item.followUps.map((one) => ({ ...one, status: status.get(one.id) ?? one.status })),
+  }));
+  return { ...meeting, items };
+}

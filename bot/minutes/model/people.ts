@@ -1,0 +1,29 @@
+import { type Change, type PersonView } from '../api.ts';
+import { Refusal } from '../../refusal.ts';
+import { type Minutes } from './meeting.ts';
+
+/** Who takes the minutes and where they go is the chair's to decide. */
+export function isForChair(change: Change): boolean {
+  return (
+    change.type === 'set-meeting' &&
+    (change.set.minuteTaker !== undefined || change.set.channel !== undefined)
+  );
+}
+
+/** The change with people of the meeting only, by the names that Teams gives them. Throws `not-found` for others. */
+export function withKnownPeople(minutes: Minutes, change: Change): Change {
+  if (change.type === 'set-attendance') return { ...change, person: known(minutes, change.person) };
+  if (change.type === 'set-item' && change.set.presenter)
+    return { ...change, set: { ...change.set, presenter: known(minutes, change.set.presenter) } };
+  if (change.type === 'set-follow-up' && change.set.owner)
+    return { ...change, set: { ...change.set, owner: known(minutes, change.set.owner) } };
+  if (change.type === 'set-meeting' && change.set.minuteTaker)
+    return { ...change, set: { ...change.set, minuteTaker: known(minutes, change.set.minuteTaker) } };
+  return change;
+}
+
+function known({ people, attendance }: Minutes, { id }: PersonView): PersonView {
+  const person = [...people, ...attendance.map((row) => row.person)].find((one) => one.id === id);
+  if (!person) throw new Refusal('not-found');
+  return person;
+}
