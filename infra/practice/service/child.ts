@@ -1,0 +1,109 @@
+import { type ServiceState } from '../api.ts';
+import { launch, type Launched } from './launched.ts';
+
+const startDeadlineMs = 60_000;
+const stopDeadlineMs = 20_000;
+const linesKept = 40;
+
+export interface ChildNeeds {
+  readonly index: number;
+  readonly port: number;
+  /** What Node runs, e.g. `bot/main.ts`. */
+  readonly script: string;
+  readonly env: Readonly<Record<string, string>>;
+  readonly logPath: string;
+  hold(this: void, pid: number): void;
+  letGo(this: void, pid: number): void;
+  changed(this: void): void;
+}
+
+/** One service process: started until ready, stopped or killed, its last words kept. */
+export interface ServiceChild {
+  state(): ServiceState;
+  start(): Promise<ServiceState>;
+  end(signal: 'SIGTERM' | 'SIGKILL'): Promise<ServiceState>;
+}
+
+async function isReady(address: string): Promise<boolean> {
+  try {
+    return (await fetch(`${address}/readyz`, { signal: AbortSignal.timeout(2000) })).ok;
+  } catch {
+    // Not listening yet.
+    return false;
+  }
+}
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
+
+export function serviceChild(needs: ChildNeeds): ServiceChild {
+  const address = `http://127.0.0.1:${needs.port}`;
+  let current: Launched | undefined;
+  let state: ServiceState['state'] = 'stopped';
+  let starting: Promise<void> | undefined;
+  let lastLines: string[] = [];
+
+  const become = (next: ServiceState['state']) => {
+    state = next;
+    needs.changed();
+  };
+  const hear = (text: string) => {
+    if (text.trim() !== '') lastLines = [...lastLines, text].slice(-linesKept);
+  };
+  const read = (): ServiceState => ({
+    index: needs.index,
+    state,
+    ...(current?.pid === undefined ? {} : { pid: current.pid }),
+    address,
+    lastLines,
+  });
+
+  /** The process has ended: as it was told, or by itself. */
+  function gone({ pid }: Launched): void {
+    if (pid !== undefined) needs.letGo(pid);
+    current = undefined;
+    become(state === 'stopped' ? 'stopped' : 'failed');
+  }
+
+  async function begin(): Promise<void> {
+    lastLines = [];
+    become('starting');
+    const started = launch({ script: needs.script, env: needs.env, logPath: needs.logPath, line: hear });
+    current = started;
+    if (started.pid !== undefined) needs.hold(started.pid);
+    void started.exited.then(() => {
+      gone(started);
+    });
+    const isStarting = () => current === started && state === 'starting';
+    const deadline = Date.now() + startDeadlineMs;
+    while (isStarting() && Date.now() < deadline) {
+      const ready = await isReady(address);
+      if (ready && isStarting()) become('running');
+      else await pause(50);
+    }
+    if (!isStarting()) return;
+    hear(`Not ready within ${startDeadlineMs / 1000} seconds.`);
+    started.kill('SIGKILL');
+    await started.exited;
+  }
+
+  return {
+    state: read,
+    async start() {
+      if (current === undefined) starting = begin();
+      await starting;
+      return read();
+    },
+    async end(signal) {
+      const ending = current;
+      become('stopped');
+      if (ending === undefined) return read();
+      ending.kill(signal);
+      const late = setTimeout(() => {
+        ending.kill('SIGKILL');
+      }, stopDeadlineMs);
+      await ending.exited;
+      clearTimeout(late);
+      return read();
+    },
+  };
+}
