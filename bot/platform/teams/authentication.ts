@@ -1,0 +1,164 @@
+import {
+  ConfigurationBotFrameworkAuthentication,
+  type Activity,
+  type ConfigurationBotFrameworkAuthenticationOptions,
+} from 'botbuilder';
+import {
+  AuthenticationConfiguration,
+  AuthenticationError,
+  ConnectorFactory,
+  ServiceClientCredentialsFactory,
+  type AuthenticateRequestResult,
+  type Claim,
+  type ClaimsIdentity,
+  type ConnectorClient,
+  type ServiceClientCredentials,
+  type UserTokenClient,
+} from 'botframework-connector';
+import { decodeJwt, decodeProtectedHeader } from 'jose';
+import { type Identity } from '../identity/identity.ts';
+import { type Connectors } from './connectors.ts';
+
+/** botbuilder's sovereign-cloud settings, always the full set. */
+export interface Cloud {
+  readonly ToChannelFromBotLoginUrl: string;
+  readonly ToChannelFromBotOAuthScope: string;
+  readonly ToBotFromChannelTokenIssuer: string;
+  readonly ToBotFromChannelOpenIdMetadataUrl: string;
+  readonly ToBotFromEmulatorOpenIdMetadataUrl: string;
+  readonly OAuthUrl: string;
+  readonly CallerId: string;
+}
+
+/** Signs what goes out, through the one MSAL client: the SDK's own MSAL knows Microsoft's hosts only. */
+export function connectorCredentials(
+  identity: Identity,
+  cloud: Cloud,
+  tenant: string,
+): ServiceClientCredentials {
+  const scope = `${cloud.ToChannelFromBotOAuthScope.replace(/\/$/, '')}/.default`;
+  return {
+    async signRequest(request) {
+      request.headers.set('authorization', `Bearer ${await identity.applicationToken(scope, tenant)}`);
+      return request;
+    },
+  };
+}
+
+class OurCredentials extends ServiceClientCredentialsFactory {
+  readonly #appId: string;
+  readonly #credentials: ServiceClientCredentials;
+
+  constructor(appId: string, credentials: ServiceClientCredentials) {
+    super();
+    this.#appId = appId;
+    this.#credentials = credentials;
+  }
+
+  override isValidAppId(appId: string): Promise<boolean> {
+    return Promise.resolve(appId === this.#appId);
+  }
+
+  override isAuthenticationDisabled(): Promise<boolean> {
+    return Promise.resolve(false);
+  }
+
+  override createCredentials(): Promise<ServiceClientCredentials> {
+    return Promise.resolve(this.#credentials);
+  }
+}
+
+class SharedConnectors extends ConnectorFactory {
+  readonly #connectors: Connectors;
+
+  constructor(connectors: Connectors) {
+    super();
+    this.#connectors = connectors;
+  }
+
+  override create(serviceUrl: string): Promise<ConnectorClient> {
+    return Promise.resolve(this.#connectors.of(serviceUrl).client);
+  }
+}
+
+/** The SDK's authentication with our credentials, our connectors and the issuer pinned. */
+export class OneRequestAuthentication extends ConfigurationBotFrameworkAuthentication {
+  readonly #factory: ConnectorFactory;
+  #userTokens: Promise<UserTokenClient> | undefined;
+
+  constructor(by: {
+    appId: string;
+    cloud: Cloud;
+    credentials: ServiceClientCredentials;
+    connectors: Connectors;
+  }) {
+    const options: ConfigurationBotFrameworkAuthenticationOptions = { ...by.cloud, ValidateAuthority: true };
+    const pinned = (claims: readonly Claim[]): Promise<void> => {
+      const issuer = claims.find(({ type }) => type === 'iss')?.value;
+      // Otherwise our own outbound token would be let in.
+      return issuer === by.cloud.ToBotFromChannelTokenIssuer
+        ? Promise.resolve()
+        : Promise.reject(new AuthenticationError('issuer', 401));
+    };
+    super(options, new OurCredentials(by.appId, by.credentials), new AuthenticationConfiguration([], pinned));
+    this.#factory = new SharedConnectors(by.connectors);
+  }
+
+  override async authenticateRequest(activity: Activity, header: string): Promise<AuthenticateRequestResult> {
+    return { ...(await super.authenticateRequest(activity, header)), connectorFactory: this.#factory };
+  }
+
+  override createConnectorFactory(): ConnectorFactory {
+    return this.#factory;
+  }
+
+  /** Made once: we never ask for tokens of people here, yet the SDK builds such a client in every turn. */
+  override createUserTokenClient(claims: ClaimsIdentity): Promise<UserTokenClient> {
+    this.#userTokens ??= super.createUserTokenClient(claims);
+    return this.#userTokens;
+  }
+}
+
+const algorithms = new Set(['RS256', 'RS384', 'RS512']);
+
+/**
+ * Whether the header could be the Bot Connector's at all. What could not is turned away before the SDK, which
+ * would ask other issuers about it.
+ */
+export function couldBeConnector(header: string, issuer: string): boolean {
+  const [scheme, token, ...rest] = header.split(' ');
+  if (scheme !== 'Bearer' || token === undefined || rest.length > 0) return false;
+  try {
+    return algorithms.has(decodeProtectedHeader(token).alg ?? '') && decodeJwt(token).iss === issuer;
+  } catch {
+    return false;
+  }
+}
+
+/**
+ * `signed`, `forged`, or `unclear` when the keys could not be fetched: then nobody can know, and Teams should
+ * try again.
+ */
+export async function authenticate(
+  authentication: OneRequestAuthentication,
+  activity: Activity,
+  by: { header: string; deadlineMs: number },
+): Promise<AuthenticateRequestResult | 'forged' | 'unclear'> {
+  const late = Promise.withResolvers<'unclear'>();
+  // The SDK fetches the keys without a deadline.
+  const timer = setTimeout(() => {
+    late.resolve('unclear');
+  }, by.deadlineMs);
+  try {
+    return await Promise.race([authentication.authenticateRequest(activity, by.header), late.promise]);
+  } catch (error) {
+    return isOutage(error) ? 'unclear' : 'forged';
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+function isOutage(error: unknown): boolean {
+  if (error instanceof AuthenticationError) return error.statusCode >= 500;
+  return error instanceof Error && (error.name === 'FetchError' || error.name === 'AbortError');
+}

@@ -1,0 +1,66 @@
+import {
+  type Address,
+  type Card,
+  type Installation,
+  type Press,
+  type TeamsDoor,
+  type TypedMessage,
+} from './teams.ts';
+
+export type Answer<Event> = (event: Event) => Promise<Card>;
+export type Handler<Event> = (event: Event) => Promise<void>;
+export type LanguageOf = Parameters<TeamsDoor['useLanguage']>[0];
+
+/** Who answers what, as the features have said at start. */
+export interface Registered {
+  readonly presses: ReadonlyMap<string, Answer<Press>>;
+  readonly commands: readonly { readonly words: readonly string[]; readonly answer: Answer<TypedMessage> }[];
+  readonly otherText: readonly Answer<TypedMessage>[];
+  readonly installed: readonly Handler<Installation>[];
+  readonly removed: readonly Handler<Installation>[];
+  readonly membersChanged: readonly Handler<Address>[];
+  readonly seen: readonly Handler<Address>[];
+  readonly language: readonly LanguageOf[];
+}
+
+export function teamsDoor(): { readonly door: TeamsDoor; readonly registered: Registered } {
+  const presses = new Map<string, Answer<Press>>();
+  const commands: { words: readonly string[]; answer: Answer<TypedMessage> }[] = [];
+  const otherText: Answer<TypedMessage>[] = [];
+  const installed: Handler<Installation>[] = [];
+  const removed: Handler<Installation>[] = [];
+  const membersChanged: Handler<Address>[] = [];
+  const seen: Handler<Address>[] = [];
+  const language: LanguageOf[] = [];
+  return {
+    registered: { presses, commands, otherText, installed, removed, membersChanged, seen, language },
+    door: {
+      onPress(verb, handler) {
+        if (presses.has(verb)) throw new Error(`Two handlers for the press ${verb}`);
+        presses.set(verb, handler);
+      },
+      onCommand: (words, answer) => void commands.push({ words: words.map(normalised), answer }),
+      onOtherText: (handler) => void otherText.push(handler),
+      onInstalled: (handler) => void installed.push(handler),
+      onRemoved: (handler) => void removed.push(handler),
+      onMembersChanged: (handler) => void membersChanged.push(handler),
+      onSeen: (handler) => void seen.push(handler),
+      useLanguage: (of) => void language.splice(0, 1, of),
+    },
+  };
+}
+
+/** The first command one of whose words the text is, or begins with. */
+export function commandFor({ commands }: Registered, text: string): Answer<TypedMessage> | undefined {
+  const said = normalised(text);
+  return commands.find(({ words }) => words.some((word) => said === word || said.startsWith(`${word} `)))
+    ?.answer;
+}
+
+/** As commands are compared: small letters, single spaces, no full stop or question mark at the end. */
+const normalised = (text: string): string =>
+  text
+    .toLocaleLowerCase('nb')
+    .replace(/\s+/g, ' ')
+    .replace(/[\s.!?]+$/, '')
+    .trim();

@@ -1,0 +1,76 @@
+import { IdentityFault } from '../identity/identity.ts';
+import { TeamsFault } from './teams.ts';
+
+/** Whether doing it twice would show. */
+export type Effect = 'read' | 'write';
+
+/** Runs a call to the connector and says in our words why it failed. */
+export async function asTeamsFault<Result>(effect: Effect, call: () => Promise<Result>): Promise<Result> {
+  try {
+    return await call();
+  } catch (error) {
+    throw teamsFault(error, effect);
+  }
+}
+
+export function teamsFault(error: unknown, effect: Effect): TeamsFault {
+  if (error instanceof TeamsFault) return error;
+  const status = statusOf(error);
+  const code = codeOf(error);
+  return new TeamsFault({
+    kind: kindOf(error, { status, code, effect }),
+    status,
+    retryAfterMs: retryAfterMs(error),
+    message: `the connector: ${status === undefined ? code : String(status)}`,
+  });
+}
+
+/** The line was never up, so nothing was sent. */
+const neverConnected =
+  /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EMFILE|ENFILE|ERR_TLS_\w+|CERT_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+|ERR_SSL_\w+|EPROTO)$/;
+
+const kindOfStatus: Readonly<Record<number, TeamsFault['kind']>> = {
+  403: 'gone',
+  404: 'gone',
+  412: 'busy',
+  429: 'busy',
+};
+
+function kindOf(
+  error: unknown,
+  { status, code, effect }: { status: number | undefined; code: string; effect: Effect },
+): TeamsFault['kind'] {
+  if (error instanceof IdentityFault || causeOf(error) instanceof IdentityFault) return 'busy';
+  const unclear = effect === 'write' ? 'unknown' : 'busy';
+  if (status === undefined) return neverConnected.test(code) ? 'busy' : unclear;
+  // A success that cannot be read was carried out all the same.
+  if (status === 408 || status >= 500 || status < 300) return unclear;
+  return kindOfStatus[status] ?? 'refused';
+}
+
+function fieldOf(error: unknown, field: string): unknown {
+  return typeof error === 'object' && error !== null ? (error as Record<string, unknown>)[field] : undefined;
+}
+
+const causeOf = (error: unknown): unknown => fieldOf(error, 'cause');
+
+function statusOf(error: unknown): number | undefined {
+  const status = fieldOf(error, 'statusCode');
+  return typeof status === 'number' ? status : undefined;
+}
+
+function codeOf(error: unknown): string {
+  const code = fieldOf(error, 'code') ?? fieldOf(error, 'name');
+  return typeof code === 'string' ? code : 'unclear';
+}
+
+/** `Retry-After` in seconds or as a date. */
+function retryAfterMs(error: unknown): number | undefined {
+  const headers = fieldOf(fieldOf(error, 'response'), 'headers') as
+    { get?: (name: string) => string | undefined } | undefined;
+  const told = headers?.get?.('retry-after');
+  if (told === undefined || told === '') return undefined;
+  const seconds = Number(told);
+  const wait = Number.isNaN(seconds) ? Date.parse(told) - Date.now() : seconds * 1000;
+  return Number.isNaN(wait) ? undefined : Math.max(0, wait);
+}

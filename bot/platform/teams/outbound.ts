@@ -1,0 +1,151 @@
+import { type Connector, type Connectors } from './connectors.ts';
+import { asTeamsFault, type Effect } from './faults.ts';
+import { isServiceUrl } from './guard.ts';
+import { TeamsFault, type Address, type Card, type Member, type Participant, type Teams } from './teams.ts';
+
+export interface OutboundOptions {
+  readonly connectors: Connectors;
+  readonly serviceUrlHosts: readonly string[];
+}
+
+/** Page size of a roster; Teams takes 50 to 500. */
+const pageSize = 500;
+
+/** A message with a card. `summary` is what notifications and screen readers get. */
+export const cardMessage = (card: Card, summary: string) => ({
+  type: 'message',
+  summary,
+  attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
+});
+
+export function outboundTeams({ connectors, serviceUrlHosts }: OutboundOptions): Teams {
+  const at = <Result>(
+    { serviceUrl }: Address,
+    effect: Effect,
+    call: (connector: Connector) => Promise<Result>,
+  ): Promise<Result> => {
+    // Whatever the store says: the token goes to the hosts on the list only.
+    if (!isServiceUrl(serviceUrl, serviceUrlHosts))
+      return Promise.reject(
+        new TeamsFault({ kind: 'refused', message: 'the service URL is not on the list' }),
+      );
+    return asTeamsFault(effect, () => call(connectors.of(serviceUrl)));
+  };
+
+  return {
+    startThread: (channel, card, summary) =>
+      at(channel, 'write', async ({ conversations }) => {
+        const created = await conversations.createConversation({
+          isGroup: true,
+          tenantId: channel.tenant,
+          channelData: { channel: { id: channel.conversation } },
+          // The SDK's type wants every field of a message that was received.
+          activity: cardMessage(card, summary) as never,
+        } as never);
+        return { message: idOf(created.activityId), conversation: idOf(created.id) };
+      }),
+
+    send: (to, card, summary) =>
+      at(to, 'write', async ({ conversations }) => {
+        const sent = await conversations.sendToConversation(to.conversation, cardMessage(card, summary));
+        return { message: idOf(sent.id), conversation: to.conversation };
+      }),
+
+    update: (where, message, card, summary) =>
+      at(where, 'write', async ({ conversations }) => {
+        const activity = { ...cardMessage(card, summary), id: message };
+        await conversations.updateActivity(where.conversation, message, activity);
+      }),
+
+    members: (of) => at(of, 'read', (connector) => allMembers(connector, of.conversation)),
+
+    meeting: (of, meetingId) =>
+      at(of, 'read', async ({ teams }) => {
+        const found = await unlessGone(teams.fetchMeetingInfo(meetingId));
+        if (found === undefined) return undefined;
+        const { details, organizer } = found;
+        return {
+          title: details.title,
+          organizer: entraIdOf(organizer),
+          joinUrl: textOf(details.joinUrl),
+          startsAt: dateOf(details.scheduledStartTime),
+          endsAt: dateOf(details.scheduledEndTime),
+        };
+      }),
+
+    participant: (of, meetingId, person) =>
+      at(of, 'read', async ({ teams }) => {
+        const found = await unlessGone(
+          teams.fetchMeetingParticipant(meetingId, person, { tenantId: of.tenant }),
+        );
+        if (found?.meeting === undefined) return undefined;
+        return { id: person, role: roleOf(found.meeting.role), inMeeting: found.meeting.inMeeting === true };
+      }),
+  };
+}
+
+async function allMembers({ conversations }: Connector, conversation: string): Promise<readonly Member[]> {
+  const members: Member[] = [];
+  let continuationToken: string | undefined;
+  do {
+    // The SDK's type wants a token even for the first page.
+    const options = { pageSize, ...(continuationToken === undefined ? {} : { continuationToken }) };
+    const page = await conversations.getConversationPagedMembers(
+      conversation,
+      options as { pageSize: number; continuationToken: string },
+    );
+    members.push(...page.members.flatMap(memberOf));
+    continuationToken = textOf(page.continuationToken);
+  } while (continuationToken !== undefined);
+  return members;
+}
+
+/** Bots and people without an Entra id (anonymous guests of a meeting) are nobody we can know. */
+function memberOf(account: object): Member[] {
+  const { id, name, userRole } = account as { id?: unknown; name?: unknown; userRole?: unknown };
+  const entraId = entraIdOf(account);
+  const teamsId = textOf(id);
+  if (entraId === undefined || teamsId === undefined) return [];
+  return [
+    {
+      id: entraId,
+      teamsId,
+      name: textOf(name) ?? '',
+      guest: userRole === 'guest' || userRole === 'anonymous',
+    },
+  ];
+}
+
+/** The connector says `objectId`, the description says `aadObjectId`. */
+function entraIdOf(account: object | undefined): string | undefined {
+  const { aadObjectId, objectId } = (account ?? {}) as { aadObjectId?: unknown; objectId?: unknown };
+  return textOf(aadObjectId) ?? textOf(objectId);
+}
+
+const roleOf = (role: unknown): Participant['role'] =>
+  role === 'Organizer' || role === 'Presenter' ? role : 'Attendee';
+
+const textOf = (value: unknown): string | undefined =>
+  typeof value === 'string' && value !== '' ? value : undefined;
+
+function dateOf(value: unknown): Date | undefined {
+  if (value === undefined || value === null) return undefined;
+  const date = new Date(value as string | Date);
+  return Number.isNaN(date.getTime()) ? undefined : date;
+}
+
+/** The connector took it and did not say what it made of it. */
+function idOf(id: unknown): string {
+  const known = textOf(id);
+  if (known === undefined) throw new TeamsFault({ kind: 'unknown', message: 'the connector gave no id' });
+  return known;
+}
+
+async function unlessGone<Result>(asked: Promise<Result>): Promise<Result | undefined> {
+  try {
+    return await asTeamsFault('read', () => asked);
+  } catch (error) {
+    if (error instanceof TeamsFault && error.kind === 'gone') return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,87 @@
+import { tenantOf, type InboundActivity } from './guard.ts';
+import { type Address, type Installation, type Sender, type TypedMessage } from './teams.ts';
+
+/** Reads what Teams sent, after the guard, into our words. */
+
+export type Scope = TypedMessage['scope'];
+
+export function addressOf(activity: InboundActivity): Address {
+  return {
+    tenant: tenantOf(activity) ?? '',
+    serviceUrl: activity.serviceUrl ?? '',
+    conversation: activity.conversation.id,
+  };
+}
+
+/** `19:…@thread.tacv2;messageid=1` is a thread of the channel `19:…@thread.tacv2`. */
+export const withoutThread = (conversation: string): string => conversation.replace(/;messageid=.*$/, '');
+
+export function senderOf(activity: InboundActivity): Sender {
+  return {
+    tenant: tenantOf(activity) ?? '',
+    id: activity.from?.aadObjectId ?? '',
+    teamsId: activity.from?.id ?? '',
+    name: activity.from?.name ?? '',
+    locale: activity.locale ?? undefined,
+  };
+}
+
+export function scopeOf({ conversation, channelData }: InboundActivity): Scope {
+  const said = conversation.conversationType;
+  if (said === 'personal' || said === 'channel' || said === 'groupChat') return said;
+  if (channelData?.team) return 'channel';
+  return conversation.isGroup === true ? 'groupChat' : 'personal';
+}
+
+/** The text without the mention of the bot. */
+export function typedText({ text, entities, recipient }: InboundActivity): string {
+  const mentions = (entities ?? [])
+    .filter(({ type, mentioned }) => type === 'mention' && mentioned?.id === recipient?.id)
+    .map((entity) => entity.text ?? '')
+    .filter((mention) => mention !== '');
+  return mentions
+    .reduce((left, mention) => left.replaceAll(mention, ' '), text ?? '')
+    .replaceAll('&nbsp;', ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}
+
+/** Where the app was added: the channel picked for it, else the one the event came from. */
+function channelOf({ channelData, conversation }: InboundActivity, scope: Scope): Installation['channel'] {
+  const named = channelData?.channel ?? channelData?.settings?.selectedChannel;
+  if (named) return { id: named.id, name: named.name ?? undefined };
+  return scope === 'channel' ? { id: withoutThread(conversation.id), name: undefined } : undefined;
+}
+
+export function installationOf(activity: InboundActivity): Installation {
+  const scope = scopeOf(activity);
+  const team = activity.channelData?.team;
+  return {
+    at: addressOf(activity),
+    scope,
+    from: senderOf(activity),
+    team: team ? { id: team.id, groupId: team.aadGroupId ?? undefined, name: team.name ?? '' } : undefined,
+    channel: channelOf(activity, scope),
+  };
+}
+
+export interface CardAction {
+  readonly verb: string;
+  readonly data: Readonly<Record<string, unknown>>;
+  /** Teams refreshes the card; nobody pressed anything. */
+  readonly automatic: boolean;
+}
+
+/** `undefined` = the value of the invoke is none of a card action. */
+export function actionOf(value: unknown): CardAction | undefined {
+  const { action, trigger } = recordOf(value) ?? {};
+  const { verb, data } = recordOf(action) ?? {};
+  const given = data === undefined || data === null ? {} : recordOf(data);
+  if (typeof verb !== 'string' || given === undefined) return undefined;
+  return { verb, data: given, automatic: trigger === 'automatic' };
+}
+
+const recordOf = (value: unknown): Record<string, unknown> | undefined =>
+  typeof value === 'object' && value !== null && !Array.isArray(value)
+    ? (value as Record<string, unknown>)
+    : undefined;
