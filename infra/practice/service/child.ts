@@ -12,9 +12,9 @@ export interface ChildNeeds {
   readonly script: string;
   readonly env: Readonly<Record<string, string>>;
   readonly logPath: string;
-  hold(this: void, pid: number): void;
-  letGo(this: void, pid: number): void;
-  changed(this: void): void;
+  readonly hold: (pid: number) => void;
+  readonly letGo: (pid: number) => void;
+  readonly changed: () => void;
 }
 
 /** One service process: started until ready, stopped or killed, its last words kept. */
@@ -35,6 +35,25 @@ async function isReady(address: string): Promise<boolean> {
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
+/** `false` once it takes too long, or is no longer awaited. */
+async function untilReady(address: string, awaited: () => boolean): Promise<boolean> {
+  const deadline = Date.now() + startDeadlineMs;
+  while (awaited() && Date.now() < deadline) {
+    if (await isReady(address)) return true;
+    await pause(50);
+  }
+  return false;
+}
+
+async function endWithin(process: Launched, signal: NodeJS.Signals): Promise<void> {
+  process.kill(signal);
+  const late = setTimeout(() => {
+    process.kill('SIGKILL');
+  }, stopDeadlineMs);
+  await process.exited;
+  clearTimeout(late);
+}
+
 export function serviceChild(needs: ChildNeeds): ServiceChild {
   const address = `http://127.0.0.1:${needs.port}`;
   let current: Launched | undefined;
@@ -49,13 +68,10 @@ export function serviceChild(needs: ChildNeeds): ServiceChild {
   const hear = (text: string) => {
     if (text.trim() !== '') lastLines = [...lastLines, text].slice(-linesKept);
   };
-  const read = (): ServiceState => ({
-    index: needs.index,
-    state,
-    ...(current?.pid === undefined ? {} : { pid: current.pid }),
-    address,
-    lastLines,
-  });
+  const read = (): ServiceState => {
+    const pid = current?.pid;
+    return { index: needs.index, state, ...(pid === undefined ? {} : { pid }), address, lastLines };
+  };
 
   /** The process has ended: as it was told, or by itself. */
   function gone({ pid }: Launched): void {
@@ -74,16 +90,22 @@ export function serviceChild(needs: ChildNeeds): ServiceChild {
       gone(started);
     });
     const isStarting = () => current === started && state === 'starting';
-    const deadline = Date.now() + startDeadlineMs;
-    while (isStarting() && Date.now() < deadline) {
-      const ready = await isReady(address);
-      if (ready && isStarting()) become('running');
-      else await pause(50);
-    }
+    const ready = await untilReady(address, isStarting);
     if (!isStarting()) return;
+    if (ready) {
+      become('running');
+      return;
+    }
     hear(`Not ready within ${startDeadlineMs / 1000} seconds.`);
     started.kill('SIGKILL');
     await started.exited;
+  }
+
+  async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<ServiceState> {
+    const ending = current;
+    become('stopped');
+    if (ending !== undefined) await endWithin(ending, signal);
+    return read();
   }
 
   return {
@@ -93,17 +115,6 @@ export function serviceChild(needs: ChildNeeds): ServiceChild {
       await starting;
       return read();
     },
-    async end(signal) {
-      const ending = current;
-      become('stopped');
-      if (ending === undefined) return read();
-      ending.kill(signal);
-      const late = setTimeout(() => {
-        ending.kill('SIGKILL');
-      }, stopDeadlineMs);
-      await ending.exited;
-      clearTimeout(late);
-      return read();
-    },
+    end,
   };
 }

@@ -27,7 +27,7 @@ export function supervisor(needs: {
   /** The first service's port; others get a free one. */
   readonly port: number;
   readonly script: string;
-  changed(this: void): void;
+  readonly changed: () => void;
 }): Supervisor {
   const { place, changed } = needs;
   const children = new Map<number, ServiceChild>();
