@@ -3,12 +3,11 @@ import { type PeopleActions } from '../../people/actions.ts';
 import { type Clock } from '../../platform/clock.ts';
 import { type Database } from '../../platform/database/database.ts';
 import { type Keys } from '../../platform/keys/keys.ts';
-import { type LeaderChannel, type Round } from '../../programme/model.ts';
+import { type ProgrammeActions } from '../../programme/actions.ts';
+import { type Round } from '../../programme/model.ts';
 
 /** What pulses need of the programme. */
-export interface PulseProgramme {
-  round(tenant: string, id: string): Promise<Round | undefined>;
-  channel(tenant: string, id: string): Promise<LeaderChannel | undefined>;
+export interface PulseProgramme extends Pick<ProgrammeActions, 'round' | 'roundChannels'> {
   /** IANA zone of the round's programme. */
   zone(round: Round): Promise<string>;
 }

@@ -18,6 +18,7 @@ export interface ReleaseInput {
   readonly rules: Rules;
 }
 
+/** A unit's cell as it may be shown to anybody, or why it may not. */
 export type ReleasedCell =
   | {
       readonly unit: string;
@@ -28,6 +29,8 @@ export type ReleasedCell =
       readonly shares: Shares | undefined;
     }
   | { readonly unit: string; readonly shown: false; readonly why: HiddenReason };
+
+export type ShownCell = Extract<ReleasedCell, { shown: true }>;
 
 /**
  * What may be shown of one question, to anybody: the same cells for every role, channel and export. As much as
@@ -127,7 +130,7 @@ function answeringGroups({ tree, answers }: Tally): ReadonlyMap<string, readonly
 function cellsOf(
   { units, rules, question }: ReleaseInput,
   tally: Tally,
-  shown: (unit: string) => Omit<Extract<ReleasedCell, { shown: true }>, 'unit' | 'shown'> | undefined,
+  shown: (unit: string) => Omit<ShownCell, 'unit' | 'shown'> | undefined,
 ): readonly ReleasedCell[] {
   const scored = question.scale !== 'one' && question.scale !== 'several';
   const least = scored ? rules.scores : rules.distributions;

@@ -108,16 +108,18 @@ function readingStore({ connection, engine }: StoreAt) {
     },
 
     async questions({ tenant, id }: RoundRef): Promise<readonly Question[]> {
-      const rows = await tables
-        .selectFrom('pulse_question')
-        .selectAll()
-        .where('tenant', '=', tenant)
-        .where('round', '=', id)
-        .orderBy('position')
-        .execute();
-      return rows.map(({ question, version, scale, wording }) => {
-        return { ...(JSON.parse(wording) as Wording), id: question, version, scale };
-      });
+      const query = tables.selectFrom('pulse_question').selectAll().where('tenant', '=', tenant);
+      const rows = await query.where('round', '=', id).orderBy('position').execute();
+      return rows.map(questionOf);
+    },
+
+    /** By round. */
+    async allQuestions(tenant: string): Promise<ReadonlyMap<string, readonly Question[]>> {
+      const query = tables.selectFrom('pulse_question').selectAll().where('tenant', '=', tenant);
+      const rows = await query.orderBy('position').execute();
+      return new Map(
+        [...Map.groupBy(rows, ({ round }) => round)].map(([id, of]) => [id, of.map(questionOf)]),
+      );
     },
 
     async units({ tenant, id }: RoundRef): Promise<readonly RoundUnit[]> {
@@ -176,6 +178,10 @@ function closingStore({ connection }: StoreAt) {
         .execute();
     },
   };
+}
+
+function questionOf({ question, version, scale, wording }: PulseTables['pulse_question']): Question {
+  return { ...(JSON.parse(wording) as Wording), id: question, version, scale };
 }
 
 function roundOf(row: PulseTables['pulse_round']): PulseRound {

@@ -1,0 +1,81 @@
+import { formatNumber, type Language, texts } from '../../platform/texts.ts';
+import { type Answer, type Question, stepsOf } from '../model/question.ts';
+import { type ReleasedRate } from '../model/rates.ts';
+import { type ShownCell } from '../model/release.ts';
+import { rules, type HiddenReason } from '../model/rules.ts';
+import { type Score } from '../model/scores.ts';
+
+/** `3,8`, `høyst 1,5`, `71 %`. */
+export function scoreWords(language: Language, question: Question, score: Score): string {
+  const say = texts(language);
+  const number = formatNumber(language, score.value, question.scale === 'yesno' ? 0 : 1);
+  const value = question.scale === 'yesno' ? say('pulses.percent', { value: number }) : number;
+  return say(`pulses.score.${score.bound}`, { value });
+}
+
+/** A cell as one short text; for choices the one that most chose. */
+export function cellWords(language: Language, question: Question, cell: ShownCell): string {
+  if (cell.score) return scoreWords(language, question, cell.score);
+  const top = topChoice(cell);
+  const share = texts(language)('pulses.percent', { value: top.percent });
+  return `${share}: ${question.options[top.choice]?.[language] ?? ''}`;
+}
+
+export function topChoice(cell: ShownCell): { readonly choice: number; readonly percent: number } {
+  const shares = cell.shares ?? [];
+  const percent = Math.max(0, ...shares);
+  return { choice: Math.max(0, shares.indexOf(percent)), percent };
+}
+
+export function rateWords(language: Language, rate: Extract<ReleasedRate, { shown: true }>['rate']): string {
+  return texts(language)(`pulses.rate.${rate.bound}`, { percent: rate.percent });
+}
+
+/** Why a score is hidden. */
+export function whyWords(language: Language, why: HiddenReason): string {
+  return texts(language)(`pulses.why.${why}`, { least: rules.scores });
+}
+
+/** Why a response rate is hidden. */
+export function whyNoRateWords(
+  language: Language,
+  why: Extract<ReleasedRate, { shown: false }>['why'],
+): string {
+  return texts(language)(`pulses.why.rate-${why}`, { least: rules.rates });
+}
+
+/** What the steps of the scale are called, from the lowest to the highest. */
+export function stepWords(language: Language, question: Question): readonly string[] {
+  const say = texts(language);
+  const { min, max } = stepsOf(question);
+  switch (question.scale) {
+    case 'yesno':
+      return [say('pulses.no'), say('pulses.yes')];
+    case 'one':
+    case 'several':
+      return question.options.map((option) => option[language]);
+    case 'agree5':
+      return [
+        `1, ${question.low[language]}`,
+        say('pulses.agree5.2'),
+        say('pulses.agree5.3'),
+        say('pulses.agree5.4'),
+        `5, ${question.high[language]}`,
+      ];
+    case 'zero10':
+      return Array.from({ length: max - min + 1 }, (_, step) => String(min + step));
+  }
+}
+
+/** What the person answered, told back. */
+export function thanksWords(language: Language, question: Question, answer: Answer): string {
+  const say = texts(language);
+  const { min, max } = stepsOf(question);
+  if (question.scale === 'agree5' || question.scale === 'zero10')
+    return say('pulses.thanks.step', { value: String(answer), max });
+  const steps = stepWords(language, question);
+  const chosen = (typeof answer === 'number' ? [answer] : answer).map((step) => steps[step - min] ?? '');
+  const [only] = chosen;
+  const one = question.scale === 'yesno' ? only?.toLowerCase() : chosen.join(', ');
+  return say('pulses.thanks.choice', { answer: one ?? '' });
+}
