@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { type IncomingMessage, type ServerResponse } from 'node:http';
 import { createServer } from 'node:https';
 import { type AddressInfo } from 'node:net';
@@ -32,7 +33,8 @@ export const json = (response: ServerResponse, status: number, body?: unknown, h
 
 /** An https server on this machine that this process trusts, and that remembers what it was asked. */
 export async function httpsServer(answer: Answer): Promise<HttpsServer> {
-  const pems = await generate([{ name: 'commonName', value: 'localhost' }], {
+  // Authorities of one name would be mistaken for each other.
+  const pems = await generate([{ name: 'commonName', value: `test ${randomUUID()}` }], {
     keySize: 2048,
     algorithm: 'sha256',
     extensions: [

@@ -50,7 +50,7 @@ export const activityShape = z.looseObject({
     .nullish(),
   membersAdded: z.array(z.unknown()).nullish(),
   membersRemoved: z.array(z.unknown()).nullish(),
-  value: z.unknown(),
+  value: z.unknown().optional(),
 });
 
 export type InboundActivity = z.infer<typeof activityShape>;

@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { CARD_BYTES_MAX, cardBytes, fillCard, plain } from '../../../bot/platform/cards.ts';
 import { cardFaults } from '../../support/card-lint.ts';

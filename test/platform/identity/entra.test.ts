@@ -1,4 +1,3 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from '@jest/globals';
 import { entraIdentity } from '../../../bot/platform/identity/entra.ts';
 import { type Identity } from '../../../bot/platform/identity/identity.ts';
 import { issuer, json, type Issuer } from '../../support/issuer.ts';
