@@ -1,0 +1,78 @@
+import { type Posted, TeamsFault } from '../../platform/teams/teams.ts';
+import { afterSendFault, RESULT_LATE_HOURS } from '../model.ts';
+import { postStore } from '../store.ts';
+import { chanceOf, type Desk, settle, skip, type Slot } from './desk.ts';
+
+/** A result waits so long for its weekly card to be settled before it looks again. */
+const WAIT_FOR_WEEKLY_MS = 2000;
+const HOUR_MS = 3_600_000;
+
+/** Takes up a planned post: sends it, or skips it with its reason. */
+export async function sendPlanned(desk: Desk, slot: Slot): Promise<void> {
+  const { post, channel } = slot;
+  const lateAt = await lateAtOf(desk, slot);
+  if (desk.clock.now().getTime() >= lateAt) await skip(desk, post, 'planned', 'prompts.reason.late');
+  else if (channel.state !== 'active')
+    await skip(desk, post, 'planned', channel.reason ?? `programme.channel.${channel.state}`);
+  else if (post.kind === 'weekly') await send(desk, slot, { lateAt, thread: undefined });
+  else await sendResult(desk, slot, lateAt);
+}
+
+/** The result answers the weekly card, so it waits until that one is settled. */
+async function sendResult(desk: Desk, slot: Slot, lateAt: number): Promise<void> {
+  const { post } = slot;
+  const store = postStore(desk.database);
+  const weekly = await store.find({ ...post, kind: 'weekly' });
+  if (weekly === undefined || weekly.state === 'skipped')
+    await skip(desk, post, 'planned', 'prompts.reason.no-weekly');
+  else if (weekly.state === 'posted') await send(desk, slot, { lateAt, thread: weekly.conversation });
+  else if (weekly.state === 'handed-over') await send(desk, slot, { lateAt, thread: undefined });
+  else await store.postpone(post, desk.machineNow() + WAIT_FOR_WEEKLY_MS);
+}
+
+async function lateAtOf({ programme }: Desk, { post, round }: Slot): Promise<number> {
+  if (post.kind === 'weekly') return (await programme.lateUntil(round)).getTime();
+  return round.closesAt.getTime() + RESULT_LATE_HOURS * HOUR_MS;
+}
+
+interface Place {
+  readonly lateAt: number;
+  /** `undefined` = a new thread. */
+  readonly thread: string | undefined;
+}
+
+async function send(desk: Desk, slot: Slot, { lateAt, thread }: Place): Promise<void> {
+  const { post, channel } = slot;
+  const store = postStore(desk.database);
+  const write = await prepared(desk, slot, thread);
+  // Committed before the call: whoever finds it `sending` knows that it may have arrived.
+  if (!(await store.claim(post))) return;
+  // The last thing before the write: between planning and now the machine may have slept.
+  if (desk.clock.now().getTime() >= lateAt) {
+    await skip(desk, post, 'sending', 'prompts.reason.late');
+    return;
+  }
+  try {
+    await store.posted(post, await write());
+  } catch (fault) {
+    const known = fault instanceof TeamsFault ? fault : undefined;
+    const { kind, retryAfterMs } = known ?? { kind: 'unknown' as const, retryAfterMs: undefined };
+    await settle(desk, post, 'sending', afterSendFault(post, { kind, retryAfterMs }, chanceOf(desk)));
+    if (kind === 'gone') await desk.programme.park(post.tenant, channel.id, 'programme.parked.gone');
+    if (known === undefined) throw fault;
+  }
+}
+
+/** Draws the card first, so that nothing but the call itself lies between claim and answer. */
+async function prepared(desk: Desk, slot: Slot, thread: string | undefined): Promise<() => Promise<Posted>> {
+  const { post, round, channel } = slot;
+  const { tenant, serviceUrl, language } = channel;
+  const view = { round, channel, language, viewer: undefined };
+  const card =
+    post.kind === 'weekly' ? await desk.card.draw(view, post.id) : await desk.card.result(view, post.id);
+  const summary = desk.card.title(round, language);
+  return () =>
+    thread === undefined
+      ? desk.teams.startThread({ tenant, serviceUrl, conversation: channel.id }, card, summary)
+      : desk.teams.send({ tenant, serviceUrl, conversation: thread }, card, summary);
+}

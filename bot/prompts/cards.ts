@@ -1,0 +1,183 @@
+import { type Area, type Entry } from '../content/model.ts';
+import { type Packs } from '../content/packs.ts';
+import { fillCard, plain } from '../platform/cards.ts';
+import { type Card } from '../platform/teams/teams.ts';
+import { type Language, texts, weekName } from '../platform/texts.ts';
+import { type LeaderChannel, type Round } from '../programme/model.ts';
+import {
+  type CardPart,
+  type QuestionPart,
+  type WeeklyCard,
+  type WeeklyCardView,
+} from '../programme/slots.ts';
+import note from './cards/note.json' with { type: 'json' };
+import result from './cards/result.json' with { type: 'json' };
+import weekly from './cards/weekly.json' with { type: 'json' };
+
+/** The cards of a round. `post` is the ledger's id: it goes along in a posted card, so that it can be found again. */
+export interface PromptCards extends WeeklyCard {
+  draw(view: WeeklyCardView, post?: string): Promise<Card>;
+  result(view: ResultView, post?: string): Promise<Card>;
+  /** Which field of competence the week is about, and what happens with answers. */
+  why(view: ResultView): Card;
+  /** What notifications, screen readers and the agenda call the week. */
+  title(round: Round, language: Language): string;
+}
+
+export interface ResultView {
+  readonly round: Round;
+  readonly channel: LeaderChannel;
+  readonly language: Language;
+  readonly notice?: string;
+}
+
+const nothing: CardPart = { body: [], actions: [] };
+
+/** Draws what prompts owns of the weekly card; pulses draws the question when there is one. */
+export function weeklyCard(given: {
+  readonly packs: Packs;
+  readonly questions: () => QuestionPart;
+}): PromptCards {
+  const { packs, questions } = given;
+  const contentOf = (round: Round) => {
+    const entry = packs.entry(round.pack, round.entry);
+    return { entry, area: packs.area(round.pack, entry.area) };
+  };
+
+  return {
+    async draw(view, post) {
+      const content = contentOf(view.round);
+      if (view.round.state !== 'open')
+        return fillWeekly(view, content, closedPart(view, content.entry), post);
+      const part = content.entry.question === undefined ? nothing : await questions().ask(view);
+      const card = fillWeekly(view, content, part, post);
+      return { ...card, refresh: refresh(view, post) };
+    },
+
+    async result(view, post) {
+      const { entry } = contentOf(view.round);
+      const say = texts(view.language);
+      const part = await questions().result(view.round, view.channel, view.language);
+      const heading = say('prompts.result.heading', { title: entry.heading[view.language] });
+      return fillCard(result, {
+        ...noticeOf(view),
+        small: `${capital(weekName(view.language, view.round.week))} · ${say('prompts.result.label')}`,
+        heading: plain(heading),
+        fallback: heading,
+        result: part.body,
+        actions: [...part.actions, agendaAction(view, { post, on: 'result' })],
+      });
+    },
+
+    why(view) {
+      const { area } = contentOf(view.round);
+      const say = texts(view.language);
+      const lines = [area.definition[view.language], say('prompts.why.answers'), say('prompts.why.who')];
+      const back = execute(say('prompts.action.back'), 'back', roundData(view));
+      return noteCard(say('prompts.why.heading', { area: area.name[view.language] }), lines, [back]);
+    },
+
+    title: (round, language) =>
+      `${capital(weekName(language, round.week))}: ${contentOf(round).entry.heading[language]}`,
+  };
+}
+
+/** A heading and some lines: help and other answers to what somebody typed. */
+export function noteCard(heading: string, lines: readonly string[], actions: CardPart['actions'] = []): Card {
+  return fillCard(note, {
+    heading: plain(heading),
+    fallback: [heading, ...lines].join(' '),
+    lines: lines.map((line) => ({ text: plain(line) })),
+    actions,
+  });
+}
+
+function fillWeekly(
+  view: WeeklyCardView,
+  { entry, area }: { readonly entry: Entry; readonly area: Area },
+  part: CardPart,
+  post: string | undefined,
+): Card {
+  const { language } = view;
+  const say = texts(language);
+  const heading = entry.heading[language];
+  const small = say('prompts.weekly.small', {
+    ...{ week: capital(weekName(language, view.round.week)), area: area.name[language] },
+    minutes: entry.minutes,
+  });
+  const { title, publisher, year } = entry.source;
+  return fillCard(weekly, {
+    ...noticeOf(view),
+    small: plain(small),
+    heading: plain(heading),
+    case: plain(entry.body[language]),
+    tryThis: `**${say('prompts.weekly.try')}** ${plain(entry.tryThis[language])}`,
+    fallback: `${small}. ${heading}. ${say('prompts.weekly.fallback')}`,
+    hasQuestion: part.body.length > 0,
+    question: part.body,
+    source: plain(say('prompts.weekly.source', { title, publisher, year })),
+    actions: [...part.actions, agendaAction(view, { post }), whyAction(view, post)],
+  });
+}
+
+/** After closing nobody's answer can be found any more; the result lies below in the thread. */
+function closedPart(view: WeeklyCardView, entry: Entry): CardPart {
+  if (entry.question === undefined) return nothing;
+  const say = texts(view.language);
+  const line = (text: string, more: object) => ({
+    type: 'TextBlock',
+    text: plain(text),
+    wrap: true,
+    ...more,
+  });
+  return {
+    body: [
+      line(entry.question.text[view.language], { weight: 'Bolder' }),
+      line(say('prompts.weekly.closed'), { isSubtle: true, size: 'Small' }),
+    ],
+    actions: [],
+  };
+}
+
+function noticeOf({ notice }: { readonly notice?: string }) {
+  return { hasNotice: notice !== undefined, notice: notice ?? '' };
+}
+
+type At = Pick<WeeklyCardView, 'round' | 'channel' | 'language'>;
+interface Along {
+  readonly post?: string | undefined;
+  readonly on?: 'result';
+}
+
+function roundData({ round, channel }: At, { post, on }: Along = {}) {
+  return {
+    ...{ round: round.id, channel: channel.id },
+    ...(post === undefined ? {} : { post }),
+    ...(on === undefined ? {} : { on }),
+  };
+}
+
+const execute = (title: string, verb: string, data: object) => ({
+  type: 'Action.Execute',
+  title,
+  verb,
+  data,
+});
+
+/** Without `userIds` Teams refreshes the card for everyone in a channel of up to 60. */
+const refresh = (view: At, post: string | undefined) => ({
+  action: execute(texts(view.language)('prompts.action.refresh'), 'refresh', roundData(view, { post })),
+});
+
+const agendaAction = (view: At, along: Along) => ({
+  ...execute(texts(view.language)('prompts.action.agenda'), 'agenda', roundData(view, along)),
+  // On the weekly card the answer comes first; on the result taking it further does.
+  ...(along.on === 'result' ? {} : { mode: 'secondary' }),
+});
+
+const whyAction = (view: At, post: string | undefined) => ({
+  ...execute(texts(view.language)('prompts.action.why'), 'why', roundData(view, { post })),
+  mode: 'secondary',
+});
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);

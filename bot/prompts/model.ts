@@ -1,0 +1,104 @@
+export type PostKind = 'weekly' | 'result';
+
+/**
+ * `planned` → `sending` → `posted` | `skipped` | `unknown`, and `unknown` → `posted` | `planned` (proved absent) |
+ * `handed-over`. Every due post ends as posted, skipped or handed over.
+ */
+export type PostState = 'planned' | 'sending' | 'posted' | 'skipped' | 'unknown' | 'handed-over';
+
+/** One post of a round in a channel. Its id travels in the card, so that the post can be found again. */
+export interface Post {
+  readonly tenant: string;
+  readonly id: string;
+  readonly round: string;
+  readonly channel: string;
+  readonly kind: PostKind;
+  readonly state: PostState;
+  /** Why it is not posted, a text key. */
+  readonly reason: string | undefined;
+  /** Where it lies, once posted. */
+  readonly message: string | undefined;
+  readonly conversation: string | undefined;
+  readonly attempts: number;
+  /** How often we have looked for it in the channel, while unknown. */
+  readonly looks: number;
+  /** The weekly card changes once for all, when its round closes. */
+  readonly edit: 'none' | 'due' | 'done' | 'failed';
+  readonly editAttempts: number;
+}
+
+/** What becomes of a post that is not posted; `waitMs` of machine time until it is taken up again. */
+export interface Outcome {
+  readonly state: Exclude<PostState, 'sending' | 'posted'>;
+  readonly reason?: string;
+  readonly attempts: number;
+  readonly looks: number;
+  readonly waitMs: number;
+}
+
+const ATTEMPTS_MAX = 30;
+const LOOKS_MAX = 20;
+/** A message may show late: only the second look in vain proves that it is not there. */
+const LOOKS_TO_PROVE = 2;
+const WAIT_FIRST_MS = 1000;
+const WAIT_MAX_MS = 60_000;
+
+/** A result that could not be posted for so long is no news any more. */
+export const RESULT_LATE_HOURS = 72;
+
+/** Grows from 1 s to 1 min; `draw` in [0, 1) spreads those that wait together. */
+export function backOffMs(attempts: number, draw: number): number {
+  return Math.min(WAIT_FIRST_MS * 2 ** attempts, WAIT_MAX_MS) * (1 + draw / 2);
+}
+
+interface Fault {
+  readonly kind: 'unknown' | 'busy' | 'gone' | 'refused';
+  readonly retryAfterMs: number | undefined;
+}
+
+export function afterSendFault(
+  post: Pick<Post, 'attempts'>,
+  fault: Fault,
+  chance: { readonly draw: number; readonly lookPauseMs: number },
+): Outcome {
+  const attempts = post.attempts + 1;
+  const counts = { attempts, looks: 0, waitMs: 0 };
+  switch (fault.kind) {
+    case 'unknown':
+      return { ...counts, state: 'unknown', waitMs: chance.lookPauseMs };
+    case 'gone':
+      return { ...counts, state: 'skipped', reason: 'prompts.reason.gone' };
+    case 'refused':
+      return { ...counts, state: 'skipped', reason: 'prompts.reason.refused' };
+    case 'busy': {
+      if (attempts >= ATTEMPTS_MAX) return { ...counts, state: 'skipped', reason: 'prompts.reason.busy' };
+      const wait = backOffMs(post.attempts, chance.draw);
+      // Jitter comes on top of what Teams asked for, never off it.
+      return {
+        ...counts,
+        state: 'planned',
+        waitMs: Math.max(wait, (fault.retryAfterMs ?? 0) + chance.draw * 500),
+      };
+    }
+  }
+}
+
+/** We looked for an unknown post in the channel and did not find it, or could not look. */
+export function afterLook(
+  post: Pick<Post, 'kind' | 'attempts' | 'looks'>,
+  seen: 'absent' | 'try-later' | 'may-not-read',
+  chance: { readonly draw: number; readonly lookPauseMs: number },
+): Outcome {
+  const looks = post.looks + 1;
+  const counts = { attempts: post.attempts, looks, waitMs: 0 };
+  const handOver = (reason: string): Outcome => ({ ...counts, state: 'handed-over', reason });
+  if (seen === 'may-not-read') return handOver('prompts.reason.may-not-read');
+  if (looks >= LOOKS_MAX) return handOver('prompts.reason.could-not-look');
+  if (seen === 'try-later')
+    return { ...counts, looks: post.looks, state: 'unknown', waitMs: backOffMs(looks, chance.draw) };
+  if (looks < LOOKS_TO_PROVE) return { ...counts, state: 'unknown', waitMs: chance.lookPauseMs };
+  // A reply need not be among the newest messages of a channel, so not finding it proves nothing.
+  return post.kind === 'weekly'
+    ? { ...counts, state: 'planned' }
+    : handOver('prompts.reason.reply-not-found');
+}
