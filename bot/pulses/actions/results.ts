@@ -41,9 +41,7 @@ export async function pulseResults(at: PulseSurroundings, tenant: string, reach:
   const cells = Map.groupBy(await released.cells(tenant, seen), ({ round }) => round);
   const rates = Map.groupBy(await released.rates(tenant, seen), ({ round }) => round);
   const questions = await store.allQuestions(tenant);
-  const open = rounds.find(({ state, closesAt }) => state === 'open' && at.clock.now() < closesAt);
   const over = rounds.findLast(({ state }) => state !== 'open');
-  const asked = open && questions.get(open.id)?.[0];
   return {
     units,
     focus:
@@ -63,8 +61,18 @@ export async function pulseResults(at: PulseSurroundings, tenant: string, reach:
         })),
       ),
     lost: over?.state === 'lost' ? over : undefined,
-    open: open && asked ? { round: open, question: asked } : undefined,
+    open: openOf(rounds, questions, at.clock.now()),
   };
+}
+
+function openOf(
+  rounds: readonly PulseRound[],
+  questions: ReadonlyMap<string, readonly Question[]>,
+  now: Date,
+): Results['open'] {
+  const round = rounds.find(({ state, closesAt }) => state === 'open' && now < closesAt);
+  const question = round && questions.get(round.id)?.[0];
+  return round && question && { round, question };
 }
 
 function within(tree: readonly RoundUnit[], reach: Reach): (unit: RoundUnit) => boolean {
