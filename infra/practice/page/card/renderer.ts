@@ -1,0 +1,15 @@
+import { AdaptiveCard, Strings } from 'adaptivecards';
+import { registerCharts } from './charts.ts';
+import { markdownToHtml } from './markdown.ts';
+
+/** Done once, before the first card is drawn. */
+export function prepareRenderer(): void {
+  registerCharts();
+  AdaptiveCard.onProcessMarkdown = (text, result) => {
+    result.outputHtml = markdownToHtml(text);
+    result.didProcess = true;
+  };
+  Strings.defaults.overflowButtonText = () => '⋯';
+  Strings.defaults.overflowButtonTooltip = () => 'Flere valg';
+  Strings.errors.unknownElementType = (type) => `Kortet har en del som ikke vises her (${type}).`;
+}

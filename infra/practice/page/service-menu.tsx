@@ -1,0 +1,100 @@
+import { useState } from 'react';
+import { type ServiceState } from '../api.ts';
+import { useAct } from './act.ts';
+import { runService, setFaults } from './client.ts';
+import { useHere } from './here.ts';
+
+export const serviceWords: Record<ServiceState['state'], string> = {
+  running: 'i gang',
+  starting: 'starter',
+  stopped: 'stoppet',
+  failed: 'startet ikke',
+};
+
+/** For the curious: stop or kill the service, or take Graph down, and see what the product does. */
+export function ServiceMenu() {
+  const { state, reload } = useHere();
+  const { busy, fault, act } = useAct();
+  const order = (what: 'start' | 'stop' | 'kill', index: number) => () =>
+    void act(async () => {
+      await runService(what, index);
+      await reload();
+    });
+  return (
+    <section className="menu-part" aria-label="Tjenesten" aria-busy={busy}>
+      <h2>Tjenesten</h2>
+      {state.services.map((service) => (
+        <div key={service.index} className="service">
+          <p>
+            <span className={`dot-${service.state}`} aria-hidden="true" /> Nr. {service.index + 1}:{' '}
+            {serviceWords[service.state]}
+            {service.pid === undefined ? '' : `, prosess ${String(service.pid)}`}
+          </p>
+          <div className="button-row">
+            <button
+              type="button"
+              disabled={busy || service.state === 'running'}
+              onClick={order('start', service.index)}
+            >
+              Start
+            </button>
+            <button
+              type="button"
+              disabled={busy || service.state !== 'running'}
+              onClick={order('stop', service.index)}
+            >
+              Stopp
+            </button>
+            <button
+              type="button"
+              disabled={busy || service.state !== 'running'}
+              onClick={order('kill', service.index)}
+            >
+              Drep
+            </button>
+          </div>
+        </div>
+      ))}
+      <GraphSwitch />
+      {fault === undefined ? null : (
+        <p className="fault" role="alert">
+          {fault}
+        </p>
+      )}
+    </section>
+  );
+}
+
+/** Practice does not tell its faults, so what was set last is remembered here. */
+const key = 'practice.graph-down';
+
+function GraphSwitch() {
+  const [down, setDown] = useState(() => sessionStorage.getItem(key) === '1');
+  const { fault, act } = useAct();
+  const set = (to: boolean) =>
+    void act(async () => {
+      await setFaults(to ? [{ on: 'graph', do: { status: 503, headers: { 'retry-after': '5' } } }] : []);
+      sessionStorage.setItem(key, to ? '1' : '0');
+      setDown(to);
+    });
+  return (
+    <>
+      <label className="switch">
+        <input
+          type="checkbox"
+          role="switch"
+          checked={down}
+          onChange={(event) => {
+            set(event.target.checked);
+          }}
+        />
+        Graph er nede
+      </label>
+      {fault === undefined ? null : (
+        <p className="fault" role="alert">
+          {fault}
+        </p>
+      )}
+    </>
+  );
+}
