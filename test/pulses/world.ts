@@ -1,0 +1,253 @@
+import { type Area, type Entry, type Localised, type Question } from '../../bot/content/model.ts';
+import { type Home, type Unit } from '../../bot/people/model.ts';
+import { type Connection, type Database } from '../../bot/platform/database/database.ts';
+import { type Keys } from '../../bot/platform/keys/keys.ts';
+import { type Card, type Press, type TeamsDoor } from '../../bot/platform/teams/teams.ts';
+import { type LeaderChannel, type Round } from '../../bot/programme/model.ts';
+import { type WeeklyCardView } from '../../bot/programme/slots.ts';
+import { pulsesPart } from '../../bot/pulses/actions/rounds.ts';
+import { type PulseSurroundings } from '../../bot/pulses/actions/surroundings.ts';
+import { questionPart } from '../../bot/pulses/cards/part.ts';
+import { pulsesChat } from '../../bot/pulses/chat.ts';
+import { Refusal } from '../../bot/refusal.ts';
+
+export const tenant = 'tenant-1';
+export const same = (text: string): Localised => ({ nb: text, nn: text, en: text });
+
+/** An agency of 20: units of 9, 7 and 4, each with a channel of its own. */
+export const units: readonly Unit[] = [
+  { id: 'etat', name: 'Etaten', kind: 'agency', parent: undefined },
+  { id: 'plan', name: 'Seksjon for plan', kind: 'section', parent: 'etat' },
+  { id: 'drift', name: 'Seksjon for drift', kind: 'section', parent: 'etat' },
+  { id: 'stab', name: 'Stab', kind: 'section', parent: 'etat' },
+];
+
+export const sizes: Readonly<Record<string, number>> = { plan: 9, drift: 7, stab: 4 };
+
+export const leader = (unit: string, number: number): string => `${unit}-leder-${number}`;
+
+export const homes: readonly Home[] = Object.entries(sizes).flatMap(([unit, size]) =>
+  Array.from({ length: size }, (_, number) => ({
+    person: leader(unit, number),
+    name: leader(unit, number),
+    unit,
+  })),
+);
+
+const area: Area = {
+  id: 'endringsledelse',
+  name: same('Endringsledelse'),
+  definition: same('Å lede endring.'),
+};
+
+export const question: Question = {
+  id: 'vi-prover',
+  version: 1,
+  area: area.id,
+  scale: 'agree5',
+  text: same('Vi prøver nytt hver uke.'),
+  low: same('helt uenig'),
+  high: same('helt enig'),
+};
+
+const entry: Entry = {
+  id: 'uke',
+  area: area.id,
+  perspective: 'leadership',
+  heading: same('Prøv noe nytt'),
+  body: same('En kommune prøvde.'),
+  tryThis: same('Prøv selv.'),
+  minutes: 2,
+  question,
+  source: { title: 'Kilde', publisher: 'KS', year: 2018, where: 's. 1', url: undefined, document: undefined },
+};
+
+export function channelOf(unit: string): LeaderChannel {
+  return {
+    tenant,
+    id: `19:${unit}@thread.tacv2`,
+    name: unit,
+    teamId: '19:team@thread.tacv2',
+    teamName: 'Team',
+    groupId: 'gruppe',
+    serviceUrl: 'https://service.example',
+    unit,
+    programme: 'program',
+    language: 'nb',
+    state: 'active',
+    reason: undefined,
+  };
+}
+
+export const channels = Object.keys(sizes).map(channelOf);
+
+export function roundOf(week: number): Round {
+  const opensAt = new Date(Date.UTC(2027, 0, 4 + (week - 1) * 7, 7, 30));
+  return {
+    tenant,
+    id: `program-2027-W${String(week).padStart(2, '0')}`,
+    programme: 'program',
+    week: `2027-W${String(week).padStart(2, '0')}`,
+    pack: 'pakke',
+    entry: 'uke',
+    opensAt,
+    closesAt: new Date(opensAt.getTime() + 4 * 86_400_000 + 6.5 * 3_600_000),
+    state: 'open',
+    reason: undefined,
+  };
+}
+
+/** A database may be read inside a transaction too. */
+export function keysInMemory(): Keys & { readonly kept: Map<string, Uint8Array> } {
+  const kept = new Map<string, Uint8Array>();
+  return {
+    kept,
+    create(id) {
+      const key = kept.get(id) ?? crypto.getRandomValues(new Uint8Array(32));
+      kept.set(id, key);
+      return Promise.resolve(key);
+    },
+    read: (id) => Promise.resolve(kept.get(id)),
+    destroy(id) {
+      kept.delete(id);
+      return Promise.resolve();
+    },
+    list: () => Promise.resolve([...kept.keys()]),
+  };
+}
+
+type Handler = (press: Press) => Promise<Card>;
+
+export interface World {
+  readonly surroundings: PulseSurroundings;
+  readonly clock: { now(): Date; set(now: Date): void };
+  /** Channel by channel, who is in it. */
+  readonly rosters: Map<string, Set<string>>;
+  open(round: Round): Promise<void>;
+  close(round: Round): Promise<void>;
+  /** Opens without what comes before and after the transaction. */
+  openBare(connection: Connection, round: Round): Promise<void>;
+  settle(): Promise<void>;
+  press(person: string, unit: string, verb: string, data: Record<string, unknown>): Promise<WeeklyCardView>;
+  /** The version that the person's own card shows now. */
+  view(person: string, unit: string, round: Round): Promise<number>;
+  /** Everything a person reads on the own card. */
+  seen(person: string | undefined, unit: string, round: Round): Promise<string>;
+  result(unit: string, round: Round): Promise<string>;
+}
+
+/** Every text of a card, in order. */
+export function words(part: unknown): string {
+  if (Array.isArray(part)) return part.map(words).filter(Boolean).join('\n');
+  if (part === null || typeof part !== 'object') return '';
+  const node = part as Record<string, unknown>;
+  const own = [node['text'], node['title'], node['label']].filter((text) => typeof text === 'string');
+  const below = ['body', 'items', 'columns', 'actions', 'choices'].map((key) => words(node[key]));
+  return [...own, ...below].filter(Boolean).join('\n');
+}
+
+/** Pulses with a real store; people, content and programme are told here, the weekly card is caught. */
+export function world(database: Database, keys: Keys): World {
+  let now = roundOf(1).opensAt;
+  const rounds = new Map<string, Round>();
+  const rosters = new Map(
+    channels.map(({ id, unit }) => [
+      id,
+      new Set(homes.filter((home) => home.unit === unit).map((home) => home.person)),
+    ]),
+  );
+  const surroundings: PulseSurroundings = {
+    database,
+    keys,
+    clock: { now: () => now },
+    people: {
+      units: () => Promise.resolve(units),
+      homes: () => Promise.resolve(homes),
+      homeUnit: ({ id }) =>
+        Promise.resolve(units.find((unit) => unit.id === homes.find(({ person }) => person === id)?.unit)),
+      chosenLanguage: () => Promise.resolve(undefined),
+      requireMember(at, person) {
+        if (rosters.get(at.conversation)?.has(person) !== true) throw new Refusal('not-in-channel');
+        return Promise.resolve({ id: person, teamsId: `29:${person}`, name: person, guest: false });
+      },
+    },
+    packs: { entry: () => entry, area: () => area },
+    programme: {
+      round: (_tenant, id) => Promise.resolve(rounds.get(id)),
+      roundChannels: () => Promise.resolve(channels),
+      zone: () => Promise.resolve('Europe/Oslo'),
+    },
+  };
+  const part = pulsesPart(surroundings);
+  const cards = questionPart(surroundings);
+  const handlers = new Map<string, Handler>();
+  const drawn: WeeklyCardView[] = [];
+  pulsesChat(
+    { onPress: (verb: string, handler: Handler) => handlers.set(verb, handler) } as unknown as TeamsDoor,
+    surroundings,
+    () => ({
+      draw(view) {
+        drawn.push(view);
+        return Promise.resolve({ type: 'AdaptiveCard' });
+      },
+    }),
+  );
+
+  const self: World = {
+    surroundings,
+    clock: {
+      now: () => now,
+      set(to) {
+        now = to;
+      },
+    },
+    rosters,
+    async open(round) {
+      await part.prepare(round);
+      await database.transaction((connection) => self.openBare(connection, round));
+      await part.settled();
+    },
+    async openBare(connection, round) {
+      rounds.set(round.id, round);
+      await part.opened(connection, round, channels);
+    },
+    async close(round) {
+      now = round.closesAt;
+      await database.transaction(async (connection) => {
+        await part.closed(connection, round, channels);
+        rounds.set(round.id, { ...round, state: 'closed' });
+      });
+    },
+    settle: () => part.settled(),
+    async press(person, unit, verb, data) {
+      const { id: conversation, serviceUrl } = channelOf(unit);
+      await handlers.get(verb)?.({
+        from: { tenant, id: person, teamsId: `29:${person}`, name: person, locale: 'nb-no' },
+        at: { tenant, serviceUrl, conversation: `${conversation};messageid=1` },
+        message: '1',
+        verb,
+        data: { channel: conversation, ...data },
+      });
+      const view = drawn.at(-1);
+      if (!view) throw new Error('No card was drawn');
+      return view;
+    },
+    async view(person, unit, round) {
+      const part = await cards.ask({
+        round,
+        channel: channelOf(unit),
+        language: 'nb',
+        viewer: { tenant, id: person },
+      });
+      return Number(/"view":(\d+)/.exec(JSON.stringify(part))?.[1]);
+    },
+    async seen(person, unit, round) {
+      const viewer = person === undefined ? undefined : { tenant, id: person };
+      return words((await cards.ask({ round, channel: channelOf(unit), language: 'nb', viewer })).body);
+    },
+    async result(unit, round) {
+      return words((await cards.result({ ...round, state: 'closed' }, channelOf(unit), 'nb')).body);
+    },
+  };
+  return self;
+}
