@@ -19,7 +19,7 @@ const read = (language: string) =>
 const [nb, nn, en] = [read('nb'), read('nn'), read('en')];
 const placeholders = (text: string) =>
   [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name))].sort();
-const spoken = (text: string) => spoken(text);
+const spoken = (text: string) => text.replace(/\{\w+\}/g, '');
 
 /** Words of bokmål that have another form in nynorsk. */
 const bokmalOnly = new Set(
