@@ -4,22 +4,27 @@
  * GET  /api/state?as={person}      -> State. With `as`, cards are refreshed and shown as that person sees them.
  * GET  /api/changes?after={n}      -> server-sent events `{"version": n}` whenever the state has changed
  * PUT  /api/world  World           -> 204. Replaces the world and installs the app again where it was.
- * POST /api/members {conversation, person, do: "join" | "leave", role?} -> 204
+ * POST /api/members {conversation, person, do: "join" | "leave", role?} -> 204. `person: "bot"` adds or removes the app.
  * POST /api/clock {now: ISO}       -> {now} when the service has taken the new time over and done what became due
  * POST /api/people/{id}/actions {message, action, inputs?} -> {status, body} of the invoke.
  *      `action` is the title, id or verb of an action on the card as that person sees it
- * POST /api/people/{id}/messages {conversation, text} -> {status}. In channels and group chats the bot is mentioned.
+ * POST /api/people/{id}/messages {conversation, text} -> {status, body}. In channels and group chats the bot is mentioned.
+ *      `conversation` may be a thread (`<channel>;messageid=<id>`) or "personal"
  * POST /api/activities {activity, token?: "none" | "expired" | "wrong-audience" | "wrong-issuer" | "wrong-key"}
  *      -> {status, body}. Sends any activity to the service, signed as the connector does unless told otherwise.
- * GET  /api/people/{id}/token?audience=&tenant=&expired=1 -> {token} for tab sign-in
+ *      An object gets the id, channelId, serviceUrl, timestamp and recipient that it lacks; a string is sent as it stands.
+ * GET  /api/people/{id}/token?audience=&tenant=&scope=&expired=1 -> {token} for tab sign-in
  * GET  /api/graph/requests         -> {requests: GraphRequest[]} what Graph was asked, oldest first · DELETE empties it
  * GET  /api/connector/requests     -> the same for the connector
  * GET  /api/files/{itemId}         -> the bytes of a stored file
  * POST /api/service {do: "start" | "stop" | "kill", index?: 0} -> ServiceState when it is done (started = ready)
  * POST /api/faults Fault[]         -> 204. Replaces the list of scripted faults.
- * GET  /api/clock?after={n}        -> long poll used by the service's CLOCK_URL: {version, now, machineNow}
+ * GET  /api/clock/{index}?after={n} -> long poll, the CLOCK_URL of service {index}: {version, now, machineNow}, answered
+ *      when the version is above n. Polling again with the new version says that what became due is done.
+ *      GET /api/clock answers at once.
  *
- * Errors are `{error: {code, message}}` with 400, 404 or 409.
+ * Errors are `{error: {code, message}}` with 400, 403 (another site's page), 404, 409, 413 or 504
+ * (the service did not take the clock over in time).
  */
 
 export interface World {
@@ -85,6 +90,10 @@ export interface State extends World {
   readonly version: number;
   readonly now: string;
   readonly tenant: string;
+  /** The connector's address, which every activity names. */
+  readonly serviceUrl: string;
+  /** Each person's own chat with the bot, by person id. */
+  readonly personalChats: Readonly<Record<string, string>>;
   readonly messages: readonly StateMessage[];
   readonly services: readonly ServiceState[];
   readonly files: readonly StateFile[];

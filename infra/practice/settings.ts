@@ -14,6 +14,8 @@ export interface PracticeSettings {
   readonly keyDir: string;
   /** Handed to the service; unset = its embedded database. */
   readonly databaseUrl: string | undefined;
+  /** What Node runs as the service, from the root of the repository. */
+  readonly serviceScript: string;
   /** What the service inherits, so that LOG_LEVEL and the like reach it. */
   readonly inherited: Readonly<Record<string, string>>;
 }
@@ -38,6 +40,7 @@ export function readPracticeSettings(env: Environment = process.env): PracticeSe
     serviceDataDir: resolve(dataDir, '..', 'service'),
     keyDir: resolve(dataDir, '..', 'keys'),
     databaseUrl: env['DATABASE_URL'] === '' ? undefined : env['DATABASE_URL'],
+    serviceScript: env['SERVICE_SCRIPT'] ?? 'bot/main.ts',
     inherited: Object.fromEntries(
       Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined),
     ),

@@ -1,0 +1,53 @@
+import { type World } from '../api.ts';
+import { withoutThread } from './roster.ts';
+
+export type Role = World['meetings'][number]['participants'][number]['role'];
+
+/** Pure changes of the world. The conversation is a team, a channel or a meeting's chat. */
+
+/** Where membership of a conversation lies: a channel without members of its own has its team's. */
+function seatOf(world: World, conversation: string): string {
+  const id = withoutThread(conversation);
+  const channel = world.channels.find((one) => one.id === id);
+  return channel === undefined || channel.members.length > 0 ? id : channel.team;
+}
+
+export function joined(world: World, conversation: string, person: string, role: Role): World {
+  const seat = seatOf(world, conversation);
+  return {
+    ...world,
+    teams: world.teams.map((one) => (one.id === seat ? { ...one, members: [...one.members, person] } : one)),
+    channels: world.channels.map((one) =>
+      one.id === seat && one.members.length > 0 ? { ...one, members: [...one.members, person] } : one,
+    ),
+    meetings: world.meetings.map((one) =>
+      one.chat === seat ? { ...one, participants: [...one.participants, { person, role }] } : one,
+    ),
+  };
+}
+
+export function left(world: World, conversation: string, person: string): World {
+  const seat = seatOf(world, conversation);
+  const others = (people: readonly string[]) => people.filter((one) => one !== person);
+  return {
+    ...world,
+    teams: world.teams.map((one) =>
+      one.id === seat ? { ...one, owners: others(one.owners), members: others(one.members) } : one,
+    ),
+    channels: world.channels.map((one) => (one.id === seat ? { ...one, members: others(one.members) } : one)),
+    meetings: world.meetings.map((one) =>
+      one.chat === seat
+        ? { ...one, participants: one.participants.filter((entry) => entry.person !== person) }
+        : one,
+    ),
+  };
+}
+
+export function withApp(world: World, conversation: string, installed: boolean): World {
+  const id = withoutThread(conversation);
+  return {
+    ...world,
+    channels: world.channels.map((one) => (one.id === id ? { ...one, installed } : one)),
+    meetings: world.meetings.map((one) => (one.chat === id ? { ...one, installed } : one)),
+  };
+}
