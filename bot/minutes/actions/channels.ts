@@ -21,7 +21,7 @@ export async function channelsFor(
   readonly all: readonly ChannelView[];
   readonly default: { readonly view: ChannelView; readonly language: LeaderChannel['language'] } | undefined;
 }> {
-  const living = (await parts.channels.list(tenant)).filter(({ state }) => state !== 'removed');
+  const living = (await parts.programme.channels(tenant)).filter(({ state }) => state !== 'removed');
   const home = await parts.people.homeUnit({ tenant, id: chair.id });
   const own = living.filter(({ unit }) => unit !== undefined && unit === home?.id);
   const candidates = [...own, ...living.filter((channel) => !own.includes(channel))].slice(0, mostAsked);

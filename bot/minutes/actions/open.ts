@@ -8,6 +8,7 @@ import { standingAgenda, withWaitingItems } from '../model/template.ts';
 import { changeLog } from '../store/change-log.ts';
 import { meetingStore } from '../store/meetings.ts';
 import { seriesStore } from '../store/series.ts';
+import { waitingStore } from '../store/waiting.ts';
 import { channelsFor } from './channels.ts';
 import { type MinutesParts, tell } from './parts.ts';
 import { asked, chatAddress, requireInChat } from './rights.ts';
@@ -151,7 +152,7 @@ function whatTeamsSays(met: Met, before: Meeting): Partial<Meeting> {
 
 async function withWaiting(parts: MinutesParts, connection: Connection, meeting: Meeting): Promise<Meeting> {
   if (!meeting.channel) return meeting;
-  const waiting = await seriesStore(connection).take(meeting.tenant, meeting.channel.id, meeting.id);
+  const waiting = await waitingStore(connection).take(meeting.tenant, meeting.channel.id, meeting.id);
   if (waiting.length === 0) return meeting;
   const items = waiting.map(({ title }) => ({ id: parts.ids(), title }));
   return { ...meeting, items: withWaitingItems(meeting.items, items) };

@@ -4,7 +4,7 @@ import { type Database } from '../../platform/database/database.ts';
 import { type Graph } from '../../platform/graph/graph.ts';
 import { type Ids } from '../../platform/ids.ts';
 import { type Teams } from '../../platform/teams/teams.ts';
-import { type LeaderChannel } from '../../programme/model.ts';
+import { type ProgrammeActions } from '../../programme/actions.ts';
 import { type Template } from '../model/template.ts';
 
 /** What the use cases of minutes work with; app.ts brings it together. */
@@ -12,8 +12,8 @@ export interface MinutesParts {
   readonly database: Database;
   readonly teams: Teams;
   readonly graph: Graph;
-  readonly people: Pick<PeopleActions, 'roster' | 'homeUnit'>;
-  readonly channels: { list(tenant: string): Promise<readonly LeaderChannel[]> };
+  readonly people: Pick<PeopleActions, 'roster' | 'dropRoster' | 'homeUnit' | 'language'>;
+  readonly programme: Pick<ProgrammeActions, 'channels'>;
   readonly templates: ReadonlyMap<string, Template>;
   readonly agencyName: string;
   readonly clock: Clock;
@@ -29,9 +29,11 @@ export interface MinutesParts {
 /** One topic for all meetings: instances tell each other what their open tabs should hear of. */
 export const topic = 'minutes';
 
-export type Notice =
-  | { readonly about: 'log'; readonly tenant: string; readonly meeting: string }
-  | { readonly about: 'publications'; readonly tenant: string; readonly meeting: string };
+export interface Notice {
+  readonly about: 'log' | 'publications';
+  readonly tenant: string;
+  readonly meeting: string;
+}
 
 export async function tell(
   parts: Pick<MinutesParts, 'database'>,

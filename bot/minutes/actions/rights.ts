@@ -61,13 +61,13 @@ export async function asked<Answer>(ask: () => Promise<Answer>): Promise<Answer>
 
 /** Until the chat itself has told us its service URL, that of a channel of the same tenant serves. */
 export async function chatAddress(
-  parts: Pick<MinutesParts, 'database' | 'channels'>,
+  parts: Pick<MinutesParts, 'database' | 'programme'>,
   tenant: string,
   chat: string,
 ): Promise<Address> {
   const known = await addressStore(parts.database).find(tenant, chat);
   if (known) return known;
-  const [channel] = await parts.channels.list(tenant);
+  const [channel] = await parts.programme.channels(tenant);
   if (!channel) throw new Refusal('not-ready');
   return { tenant, conversation: chat, serviceUrl: channel.serviceUrl };
 }

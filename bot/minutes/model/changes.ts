@@ -40,7 +40,12 @@ function insideItem(change: Change): change is ItemChange {
 function withChangedItem(items: readonly ItemView[], change: ItemChange): readonly ItemView[] {
   const id = change.type === 'edit' ? change.target.item : change.item;
   if (!items.some((item) => item.id === id)) throw new Refusal('not-found');
+  if (change.type === 'add-follow-up' && hasFollowUp(items, change.followUp)) throw new Refusal('bad-input');
   return items.map((item) => (item.id === id ? changedItem(item, change) : item));
+}
+
+function hasFollowUp(items: readonly ItemView[], id: string): boolean {
+  return items.some(({ followUps }) => followUps.some((followUp) => followUp.id === id));
 }
 
 function changedItem(item: ItemView, change: ItemChange): ItemView {
@@ -120,7 +125,6 @@ function withoutItem(items: readonly ItemView[], change: ChangeOf<'remove-item'>
 }
 
 function withNewFollowUp(item: ItemView, change: ChangeOf<'add-follow-up'>): ItemView {
-  if (item.followUps.some(({ id }) => id === change.followUp)) throw new Refusal('bad-input');
   if (item.followUps.length >= mostFollowUps) throw new Refusal('too-large');
   return { ...item, followUps: [...item.followUps, newFollowUp(change.followUp, change.text)] };
 }

@@ -9,6 +9,7 @@ export type PublicationState = 'waiting' | 'sending' | 'unsure' | 'done';
 
 /** Why it waits; the text is `minutes.waits.<reason>`. */
 export type WaitReason =
+  | 'document-first'
   | 'graph-unreachable'
   | 'graph-busy'
   | 'graph-down'

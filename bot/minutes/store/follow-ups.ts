@@ -24,11 +24,15 @@ export interface OwnFollowUp extends FollowUpRecord {
 
 export interface FollowUpStore {
   add(followUps: readonly FollowUpRecord[]): Promise<void>;
-  find(tenant: string, id: string): Promise<FollowUpRecord | undefined>;
+  /** A person's own; ids are made by clients, so another's may be the same. */
+  find(tenant: string, id: string, owner: string): Promise<FollowUpRecord | undefined>;
   of(meeting: Pick<Meeting, 'tenant' | 'id'>): Promise<readonly FollowUpRecord[]>;
   /** A person's own, what is due first in front. */
   ownedBy(tenant: string, owner: string, most: number): Promise<readonly OwnFollowUp[]>;
-  setStatus(followUp: Pick<FollowUpRecord, 'tenant' | 'id'>, status: FollowUpView['status']): Promise<void>;
+  setStatus(
+    followUp: Pick<FollowUpRecord, 'tenant' | 'meeting' | 'id'>,
+    status: FollowUpView['status'],
+  ): Promise<void>;
 }
 
 export function followUpStore(connection: Connection): FollowUpStore {
@@ -42,8 +46,8 @@ export function followUpStore(connection: Connection): FollowUpStore {
       const rows = followUps.map((followUp) => ({ ...followUp, exempt: followUp.exempt ? 1 : 0 }));
       await tables.insertInto('follow_up').values(rows).execute();
     },
-    async find(tenant, id) {
-      const row = await all(tenant).where('id', '=', id).executeTakeFirst();
+    async find(tenant, id, owner) {
+      const row = await all(tenant).where('id', '=', id).where('owner', '=', owner).executeTakeFirst();
       return row && recordOf(row);
     },
     async of(meeting) {
@@ -64,11 +68,12 @@ export function followUpStore(connection: Connection): FollowUpStore {
         .execute();
       return rows.map(({ meetingTitle, startsAt, ...row }) => ({ ...recordOf(row), meetingTitle, startsAt }));
     },
-    async setStatus({ tenant, id }, status) {
+    async setStatus({ tenant, meeting, id }, status) {
       await tables
         .updateTable('follow_up')
         .set({ status })
         .where('tenant', '=', tenant)
+        .where('meeting', '=', meeting)
         .where('id', '=', id)
         .execute();
     },

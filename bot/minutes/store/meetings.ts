@@ -131,6 +131,7 @@ function meetingRow(meeting: Meeting): Insertable<MinutesTables['meeting']> {
     title: meeting.title,
     state: meeting.state,
     number: meeting.number,
+    channel: meeting.channel?.id ?? null,
     sequence: meeting.sequence,
     head: JSON.stringify(head),
   };

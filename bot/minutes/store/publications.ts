@@ -16,6 +16,8 @@ export interface PublicationStore {
   add(publications: readonly Publication[]): Promise<void>;
   of(tenant: string, meeting: string): Promise<readonly Publication[]>;
   find(key: Key): Promise<Publication | undefined>;
+  /** Has any minutes' document this name? */
+  isNamed(tenant: string, name: string): Promise<boolean>;
   alter(key: Key, set: Partial<Pick<Publication, Alterable>>): Promise<void>;
   /** The finished document, once it has been made. */
   bytes(key: Key): Promise<Uint8Array | undefined>;
@@ -32,6 +34,8 @@ export interface PublicationQueue {
     by: { readonly person: string; readonly tokenUntil: string; readonly now: string },
     only: 'waits-for-person' | 'all',
   ): Promise<number>;
+  /** The document is there: what waited for it is due. */
+  releaseBehind(document: Pick<Publication, 'tenant' | 'meeting'>, now: string): Promise<void>;
   /** After a stop in the middle: nobody knows whether these were sent. */
   interrupted(): Promise<readonly Publication[]>;
 }
@@ -65,6 +69,16 @@ export function publicationStore(connection: Connection): PublicationStore {
     async find(key) {
       const row = await one(key).select(columns).executeTakeFirst();
       return row && publicationOf(row);
+    },
+    async isNamed(tenant, name) {
+      const row = await tables
+        .selectFrom('publication')
+        .select('id')
+        .where('tenant', '=', tenant)
+        .where('kind', '=', 'document')
+        .where('title', '=', name)
+        .executeTakeFirst();
+      return row !== undefined;
     },
     async alter(key, set) {
       await change(key).set(alteredColumns(set)).execute();
@@ -107,6 +121,16 @@ export function publicationQueue(connection: Connection): PublicationQueue {
         .returning('id')
         .execute();
       return released.length;
+    },
+    async releaseBehind({ tenant, meeting }, now) {
+      await tables
+        .updateTable('publication')
+        .set({ next_try_at: now, reason: null })
+        .where('tenant', '=', tenant)
+        .where('meeting', '=', meeting)
+        .where('state', '=', 'waiting')
+        .where('reason', '=', 'document-first')
+        .execute();
     },
     async interrupted() {
       const rows = await tables

@@ -2,12 +2,7 @@ import { type Series } from '../model/record.ts';
 import { type Connection } from '../../platform/database/database.ts';
 import { type MinutesTables } from './tables.ts';
 
-export interface WaitingItem {
-  readonly key: string;
-  readonly title: string;
-}
-
-/** Series of meetings, their numbers, and the items that wait for the next of them. */
+/** Series of meetings and the numbers they have issued. */
 export interface SeriesStore {
   find(tenant: string, id: string): Promise<Series | undefined>;
   /** The chat's series; who else locks it waits until this transaction ends. */
@@ -20,17 +15,6 @@ export interface SeriesStore {
     year: string,
     many: { readonly items: number; readonly meetings: number },
   ): Promise<{ readonly firstItem: number; readonly firstMeeting: number }>;
-  /** The same key twice is one item. */
-  propose(
-    item: WaitingItem & {
-      readonly tenant: string;
-      readonly channel: string;
-      readonly by: string;
-      readonly at: string;
-    },
-  ): Promise<void>;
-  /** Takes the items that wait for a channel's next meeting into this one. */
-  take(tenant: string, channel: string, meeting: string): Promise<readonly WaitingItem[]>;
 }
 
 export function seriesStore(connection: Connection): SeriesStore {
@@ -69,26 +53,6 @@ export function seriesStore(connection: Connection): SeriesStore {
         firstItem: counted.items - many.items + 1,
         firstMeeting: counted.meetings - many.meetings + 1,
       };
-    },
-    async propose({ tenant, channel, key, title, by, at }) {
-      await tables
-        .insertInto('waiting_item')
-        .values({ tenant, channel, key, title, by_person: by, at, meeting: null })
-        .onConflict((conflict) => conflict.columns(['tenant', 'channel', 'key']).doNothing())
-        .execute();
-    },
-    async take(tenant, channel, meeting) {
-      const taken = await tables
-        .updateTable('waiting_item')
-        .set({ meeting })
-        .where('tenant', '=', tenant)
-        .where('channel', '=', channel)
-        .where('meeting', 'is', null)
-        .returning(['key', 'title', 'at'])
-        .execute();
-      return taken
-        .sort((one, other) => (one.at < other.at ? -1 : 1))
-        .map(({ key, title }) => ({ key, title }));
     },
   };
 }

@@ -15,6 +15,7 @@ export interface MinutesTables {
     title: string;
     state: string;
     number: string | null;
+    channel: string | null;
     sequence: number;
     head: string;
   };

@@ -57,6 +57,8 @@ const upMeetings: Migration['up'] = async (db) => {
     .addColumn('title', 'text', (column) => column.notNull())
     .addColumn('state', 'text', (column) => column.notNull())
     .addColumn('number', 'text')
+    // Where the results go: what waits for that channel's next meeting comes here.
+    .addColumn('channel', 'text')
     // Counts the changes; its row lock puts them in one order.
     .addColumn('sequence', 'integer', (column) => column.notNull())
     .addColumn('head', 'text', (column) => column.notNull())
@@ -106,7 +108,7 @@ const upFollowUps: Migration['up'] = async (db) => {
     .addColumn('due', 'text')
     .addColumn('status', 'text', (column) => column.notNull())
     .addColumn('exempt', 'integer', (column) => column.notNull())
-    .addPrimaryKeyConstraint('follow_up_key', ['tenant', 'id'])
+    .addPrimaryKeyConstraint('follow_up_key', ['tenant', 'meeting', 'id'])
     .execute();
   await db.schema
     .createIndex('follow_up_owner')

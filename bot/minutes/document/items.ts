@@ -1,0 +1,65 @@
+import { type FileChild, HeadingLevel, Paragraph } from 'docx';
+import { formatDate, type Language, texts } from '../../platform/texts.ts';
+import { type FollowUpView, type ItemView } from '../api.ts';
+import { zone } from '../model/meeting.ts';
+import { isExempt } from '../model/results.ts';
+import { grid } from './table.ts';
+import { paragraphs, printable, run } from './text.ts';
+
+/** One item of the agenda. Of an exempt one only that it was there, and the legal basis. */
+export function itemPart(language: Language, item: ItemView): readonly FileChild[] {
+  const say = texts(language);
+  const number = say('minutes.item', { number: item.number ?? '' });
+  if (isExempt(item))
+    return [
+      heading(number, HeadingLevel.HEADING_2),
+      new Paragraph(say('minutes.exempt', { basis: printable(item.access.basis) })),
+    ];
+  const title = printable(item.title.text).trim() || say('minutes.document.untitled');
+  return [
+    heading(`${number} ${title}`, HeadingLevel.HEADING_2),
+    new Paragraph({ children: [run({ text: kindLine(language, item), italics: true })] }),
+    ...textPart(say('minutes.document.notes'), item.notes.text),
+    ...textPart(say('minutes.document.decision'), item.decision.text),
+    ...followUpPart(language, item.followUps),
+  ];
+}
+
+function heading(text: string, level: (typeof HeadingLevel)[keyof typeof HeadingLevel]): Paragraph {
+  return new Paragraph({ text, heading: level, keepNext: true });
+}
+
+function kindLine(language: Language, { kind, presenter, outcome }: ItemView): string {
+  const say = texts(language);
+  return [
+    say(`minutes.kind.${kind}`),
+    ...(presenter ? [say('minutes.document.presenter', { name: printable(presenter.name) })] : []),
+    ...(outcome ? [say('minutes.document.outcome', { outcome: say(`minutes.outcome.${outcome}`) })] : []),
+  ].join('. ');
+}
+
+function textPart(label: string, text: string): readonly FileChild[] {
+  const body = paragraphs(text);
+  return body.length === 0 ? [] : [heading(label, HeadingLevel.HEADING_3), ...body];
+}
+
+function followUpPart(language: Language, followUps: readonly FollowUpView[]): readonly FileChild[] {
+  const say = texts(language);
+  const rows = followUps
+    .filter(({ status }) => status !== 'cancelled')
+    .map(({ text, owner, due, status }) => [
+      status === 'done' ? `${text.text} (${say('minutes.document.done')})` : text.text,
+      owner?.name ?? '',
+      due === null ? '' : dueText(language, due),
+    ]);
+  if (rows.length === 0) return [];
+  return [
+    heading(say('minutes.document.followUps'), HeadingLevel.HEADING_3),
+    grid([say('minutes.document.what'), say('minutes.document.who'), say('minutes.document.due')], rows),
+  ];
+}
+
+/** `mandag 18. januar 2027`. */
+function dueText(language: Language, due: string): string {
+  return `${formatDate(language, new Date(`${due}T12:00:00Z`), zone)} ${due.slice(0, 4)}`;
+}

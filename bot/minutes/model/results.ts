@@ -1,0 +1,20 @@
+import { type AccessLevel } from '../api.ts';
+
+export function isExempt(item: { readonly access: { readonly level: AccessLevel } }): boolean {
+  return item.access.level === 'exempt';
+}
+
+/** What SharePoint, OneDrive and Windows refuse in a name, and what would make it hard to find. */
+// eslint-disable-next-line no-control-regex -- control characters are exactly what must go
+const illegal = /["*:<>?/\\|\u0000-\u001f\u007f]+/g;
+
+/** A name that every file system takes. `wish` has no ending; `place` tells apart what would be named alike. */
+export function fileName(wish: string, ending: string, place: number): string {
+  const clean = wish
+    .replace(illegal, '-')
+    .replace(/\s+/g, ' ')
+    .replace(/^[\s.~-]+|[\s.-]+$/g, '')
+    .slice(0, 120)
+    .trim();
+  return `${clean}${place > 1 ? ` (${place})` : ''}.${ending}`;
+}
