@@ -139,7 +139,8 @@ function read<Shape extends z.ZodType>(file: string, shape: Shape): z.infer<Shap
   if (!existsSync(file)) throw new PackFault(file, 'file', 'is missing');
   let raw: unknown;
   try {
-    raw = parse(readFileSync(file, 'utf8'));
+    // Merge keys (`<<: *ks`) let the weeks of one source share it.
+    raw = parse(readFileSync(file, 'utf8'), { merge: true });
   } catch (error) {
     throw new PackFault(file, 'file', error instanceof Error ? error.message : 'is no YAML');
   }
