@@ -106,11 +106,16 @@ function describe(error: unknown): readonly LoggedError[] {
   const chain: LoggedError[] = [];
   let current = error;
   while (current !== undefined && chain.length < 4) {
-    if (!(current instanceof Error)) return [...chain, { name: typeof current, frames: [] }];
+    if (!isError(current)) return [...chain, { name: typeof current, frames: [] }];
     chain.push({ name: plain(current.name) ?? 'Error', ...detailsOf(current), frames: framesOf(current) });
     current = current instanceof AggregateError ? (current.errors as unknown[])[0] : current.cause;
   }
   return chain;
+}
+
+/** Also for errors of another realm, where `instanceof` says no. */
+function isError(value: unknown): value is Error {
+  return Object.prototype.toString.call(value) === '[object Error]';
 }
 
 function detailsOf(error: Error): { code?: string; message?: string } {

@@ -40,7 +40,7 @@ export function lockFolder(folder: string): () => void {
 }
 
 function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === 5;
+  return typeof error === 'object' && error !== null && 'errcode' in error && error.errcode === 5;
 }
 
 /** Only for the message; the lock itself does not depend on it. */

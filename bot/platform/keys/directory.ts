@@ -1,0 +1,163 @@
+import { randomBytes } from 'node:crypto';
+import { chmod, link, mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { Fault } from '../log.ts';
+import { type Keys } from './keys.ts';
+
+/** The key folder cannot be used as it is; the message says why and what to do. */
+export class KeyFolderFault extends Fault {
+  override readonly name = 'KeyFolderFault';
+}
+
+const keyBytes = 32;
+const draftPrefix = '.draft-';
+/** A draft older than this was left by a process that is gone. */
+const staleDraftMs = 60_000;
+
+export type DirectoryKeys = Keys & {
+  /** Rejects when keys cannot be written. */
+  check(): Promise<void>;
+};
+
+/**
+ * One file for each key, readable by the service alone. Instances that share the folder get the same key for the
+ * same id. Rejects with `KeyFolderFault` when others can read the folder.
+ */
+export async function directoryKeys(place: string): Promise<DirectoryKeys> {
+  const folder = resolve(place);
+  await preparePrivate(folder);
+  const pathOf = (id: string) => join(folder, checkedId(id));
+  const names = async () => (await readdir(folder)).filter((name) => !name.startsWith('.'));
+  await removeStaleDrafts(folder);
+
+  return {
+    async create(id) {
+      const path = pathOf(id);
+      for (;;) {
+        const there = await readKey(path);
+        if (there !== undefined) return there;
+        await removeTorn(path);
+        const made = randomBytes(keyBytes);
+        if (await putIfNone(folder, path, made)) return new Uint8Array(made);
+      }
+    },
+    read: (id) => readKey(pathOf(id)),
+    async destroy(id) {
+      await shred(pathOf(id));
+      await syncFolder(folder);
+    },
+    async list() {
+      const found = await names();
+      const whole = await Promise.all(found.map((name) => readKey(join(folder, name))));
+      return found.filter((_name, index) => whole[index] !== undefined).sort();
+    },
+    async check() {
+      const draft = await writeDraft(folder, Buffer.alloc(keyBytes));
+      await unlink(draft);
+    },
+  };
+}
+
+function checkedId(id: string): string {
+  if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}$/.test(id))
+    throw new Fault('A key id holds letters, digits, dot, dash.');
+  return id;
+}
+
+async function preparePrivate(folder: string): Promise<void> {
+  await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (process.platform === 'win32') return;
+  await chmod(folder, 0o700).catch(() => undefined);
+  if (((await stat(folder)).mode & 0o077) !== 0)
+    throw new KeyFolderFault(
+      `Others on this machine can read the key folder ${folder}. Run "chmod 700" on it, or set KEY_DIR to a folder of the service's own.`,
+    );
+}
+
+/** `undefined` for no key, and for a file that a crash has left too short to be one. */
+async function readKey(path: string): Promise<Uint8Array | undefined> {
+  const bytes = await readFile(path).catch(ifMissing(undefined));
+  return bytes?.length === keyBytes ? new Uint8Array(bytes) : undefined;
+}
+
+async function removeTorn(path: string): Promise<void> {
+  const bytes = await readFile(path).catch(ifMissing(undefined));
+  if (bytes !== undefined && bytes.length !== keyBytes) await shred(path);
+}
+
+/** Whole and durable, or not at all; `false` when another instance was first. */
+async function putIfNone(folder: string, path: string, bytes: Buffer): Promise<boolean> {
+  const draft = await writeDraft(folder, bytes);
+  try {
+    // Unlike rename, link never replaces a key that somebody else has made in the meantime.
+    await link(draft, path);
+  } catch (error) {
+    if (codeOf(error) === 'EEXIST') {
+      await shred(draft);
+      return false;
+    }
+    // File systems without links (some network shares) have a single writer here.
+    if (!['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS'].includes(codeOf(error))) throw error;
+    await rename(draft, path);
+  }
+  await unlink(draft).catch(ifMissing(undefined));
+  await syncFolder(folder);
+  return true;
+}
+
+async function writeDraft(folder: string, bytes: Buffer): Promise<string> {
+  const draft = join(folder, `${draftPrefix}${randomBytes(8).toString('hex')}`);
+  const file = await open(draft, 'wx', 0o600);
+  try {
+    await file.writeFile(bytes);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  return draft;
+}
+
+/** Overwrites before removing: what is left on the disk is not the key. */
+async function shred(path: string): Promise<void> {
+  const file = await open(path, 'r+').catch(ifMissing(undefined));
+  if (file === undefined) return;
+  try {
+    const { size } = await file.stat();
+    await file.write(randomBytes(Math.max(size, keyBytes)), 0, undefined, 0);
+    await file.sync();
+  } finally {
+    await file.close();
+  }
+  await unlink(path).catch(ifMissing(undefined));
+}
+
+async function removeStaleDrafts(folder: string): Promise<void> {
+  for (const name of await readdir(folder)) {
+    if (!name.startsWith(draftPrefix)) continue;
+    const path = join(folder, name);
+    const found = await stat(path).catch(ifMissing(undefined));
+    if (found !== undefined && Date.now() - found.mtimeMs > staleDraftMs) await shred(path);
+  }
+}
+
+/** A name is durable when its folder is; Windows has no such call and needs none. */
+async function syncFolder(folder: string): Promise<void> {
+  if (process.platform === 'win32') return;
+  const handle = await open(folder, 'r');
+  try {
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+function ifMissing<Value>(value: Value): (error: unknown) => Value {
+  return (error) => {
+    if (codeOf(error) === 'ENOENT') return value;
+    throw error;
+  };
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+}
