@@ -1,5 +1,6 @@
 import { type TokenHolder } from '../graph-door.ts';
 import { type World, type WorldChannel, type WorldPerson, type WorldTeam } from '../api.ts';
+import { userPrincipalName } from '../world/roster.ts';
 import { type Call, type Permission } from './call.ts';
 import { GraphError, badRequest, notFound } from './graph-error.ts';
 
@@ -106,7 +107,7 @@ export interface Access {
 
 export function access(world: () => World): Access {
   const person = (id: string) => {
-    const found = world().people.find((one) => one.id === id || mailOf(one) === id.toLowerCase());
+    const found = world().people.find((one) => one.id === id || userPrincipalName(one) === id.toLowerCase());
     if (found) return found;
     throw new GraphError(404, 'Request_ResourceNotFound', `Resource '${id}' does not exist.`);
   };
@@ -125,7 +126,9 @@ export function access(world: () => World): Access {
     team,
     channel(call, groupId, channelId) {
       const inTeam = team(call, groupId);
-      const found = world().channels.find((one) => one.id === channelId && one.team === inTeam.id);
+      const found =
+        world().channels.find((one) => one.id === channelId && one.team === inTeam.id) ??
+        (channelId === inTeam.id ? generalOf(inTeam) : undefined);
       if (!found) throw notFound(`Channel ${channelId} was not found in the team.`);
       const { oid } = call.holder;
       if (oid !== undefined && !channelMembers(found, inTeam).includes(oid)) throw forbidden('channel');
@@ -139,6 +142,15 @@ export function access(world: () => World): Access {
   };
 }
 
+/** Every team has a General channel, of the team's own id. */
+const generalOf = (team: WorldTeam): WorldChannel => ({
+  id: team.id,
+  team: team.id,
+  name: 'General',
+  members: [],
+  installed: false,
+});
+
 export const membersOf = (team: WorldTeam): readonly string[] => [
   ...new Set([...team.owners, ...team.members]),
 ];
@@ -146,13 +158,3 @@ export const channelMembers = (channel: WorldChannel, team: WorldTeam): readonly
   channel.members.length === 0 ? membersOf(team) : channel.members;
 export const forbidden = (what: string) =>
   new GraphError(403, 'accessDenied', `The caller does not have permission to reach this ${what}.`);
-
-/** `ase.odegard@practice.example` */
-export const mailOf = (person: WorldPerson): string =>
-  `${person.name
-    .toLowerCase()
-    .replaceAll('ø', 'o')
-    .replaceAll('æ', 'ae')
-    .normalize('NFD')
-    .replace(/[^a-z ]/g, '')
-    .replace(/ +/g, '.')}@practice.example`;

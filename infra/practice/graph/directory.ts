@@ -1,6 +1,7 @@
 import { type WorldPerson, type WorldTeam } from '../api.ts';
 import { type GraphNeeds } from '../graph-door.ts';
-import { mailOf, membersOf, permissions, type Access } from './access.ts';
+import { userPrincipalName } from '../world/roster.ts';
+import { membersOf, permissions, type Access } from './access.ts';
 import { collection, single, type Call, type Json, type Route } from './call.ts';
 import { badRequest } from './graph-error.ts';
 
@@ -22,8 +23,8 @@ const userView = (person: WorldPerson): Json => ({
   givenName: person.name.split(' ')[0] ?? person.name,
   surname: person.name.split(' ').at(-1) ?? person.name,
   jobTitle: person.title,
-  mail: mailOf(person),
-  userPrincipalName: mailOf(person),
+  mail: userPrincipalName(person),
+  userPrincipalName: userPrincipalName(person),
   preferredLanguage: person.locale,
   businessPhones: [],
 });

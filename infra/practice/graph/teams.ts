@@ -1,6 +1,7 @@
 import { type StateMessage, type WorldChannel, type WorldTeam } from '../api.ts';
 import { type GraphNeeds } from '../graph-door.ts';
-import { channelMembers, forbidden, mailOf, membersOf, permissions, type Access } from './access.ts';
+import { userPrincipalName } from '../world/roster.ts';
+import { channelMembers, forbidden, membersOf, permissions, type Access } from './access.ts';
 import { collection, single, type Call, type Json, type Route } from './call.ts';
 import { notFound } from './graph-error.ts';
 
@@ -73,7 +74,7 @@ function memberRoutes({ needs, access }: Parts): readonly Route[] {
       roles: [...roles],
       userId: id,
       displayName: person.name,
-      email: mailOf(person),
+      email: userPrincipalName(person),
       tenantId: needs.tenant,
     };
   };

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import { useAct } from './act.ts';
 import { moveClock } from './client.ts';
 import { momentText, nextFriday, nextMonday, weekNumber } from './dates.ts';
@@ -51,7 +52,8 @@ const hourMs = 3_600_000;
 
 /** The practice clock: it moves the time for practice and the service. */
 function Clock() {
-  const { now, reload } = useHere();
+  const { now: told, reload } = useHere();
+  const now = useTicking(told);
   const { busy, fault, act } = useAct();
   const move = (to: Date) => () =>
     void act(async () => {
@@ -83,4 +85,22 @@ function Clock() {
       )}
     </section>
   );
+}
+
+const tickMs = 5_000;
+
+/** The moved clock ticks on between two readings of the state. */
+function useTicking(told: Date): Date {
+  const [now, setNow] = useState(told);
+  useEffect(() => {
+    const since = Date.now();
+    setNow(told);
+    const timer = setInterval(() => {
+      setNow(new Date(told.getTime() + Date.now() - since));
+    }, tickMs);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [told]);
+  return now;
 }

@@ -29,7 +29,8 @@ export function lineChart(lines: readonly Line[]): HTMLElement {
   const box = document.createElement('div');
   const labels = [...new Set(lines.flatMap((line) => line.points.map((point) => point.label)))];
   const values = lines.flatMap((line) => line.points.map((point) => point.value));
-  const [low, high] = [Math.min(0, ...values), Math.max(...values, 1)];
+  // Half a step of room, so that a flat line lies in the middle.
+  const [low, high] = [Math.min(...values) - 0.5, Math.max(...values) + 0.5];
   const x = (label: string) => 24 + (labels.indexOf(label) * 252) / Math.max(1, labels.length - 1);
   const y = (value: number) => 96 - ((value - low) / (high - low)) * 72;
   const picture = svg('svg', { viewBox: '0 0 300 124', role: 'img', class: 'line-chart' });

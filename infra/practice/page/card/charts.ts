@@ -30,29 +30,41 @@ abstract class Chart extends CardElement {
 
 class HorizontalBarChart extends Chart {
   private bars: readonly Bar[] = [];
-  override getJsonTypeName = () => 'Chart.HorizontalBar';
-  protected override read = (source: Record<string, unknown>) => {
+  override getJsonTypeName(): string {
+    return 'Chart.HorizontalBar';
+  }
+  protected override read(source: Record<string, unknown>): void {
     this.bars = barsOf(source['data']);
-  };
-  protected override draw = () => barChart(this.bars, 'lying');
+  }
+  protected override draw(): Element {
+    return barChart(this.bars, 'lying');
+  }
 }
 
 class VerticalBarChart extends Chart {
   private bars: readonly Bar[] = [];
-  override getJsonTypeName = () => 'Chart.VerticalBar';
-  protected override read = (source: Record<string, unknown>) => {
+  override getJsonTypeName(): string {
+    return 'Chart.VerticalBar';
+  }
+  protected override read(source: Record<string, unknown>): void {
     this.bars = barsOf(source['data']);
-  };
-  protected override draw = () => barChart(this.bars, 'standing');
+  }
+  protected override draw(): Element {
+    return barChart(this.bars, 'standing');
+  }
 }
 
 class LineChart extends Chart {
   private lines: readonly Line[] = [];
-  override getJsonTypeName = () => 'Chart.Line';
-  protected override read = (source: Record<string, unknown>) => {
+  override getJsonTypeName(): string {
+    return 'Chart.Line';
+  }
+  protected override read(source: Record<string, unknown>): void {
     this.lines = linesOf(source['data']);
-  };
-  protected override draw = () => lineChart(this.lines);
+  }
+  protected override draw(): Element {
+    return lineChart(this.lines);
+  }
 }
 
 export function registerCharts(): void {

@@ -56,10 +56,10 @@ function Files({ path, files }: { path: string; files: readonly StateFile[] }) {
                   {file.name}
                 </a>
               </th>
-              <td>{momentText(new Date(file.modifiedAt))}</td>
-              <td>{nameOf(state, file.createdBy)}</td>
-              <td>{file.versions}</td>
-              <td>{sizeText(file.size)}</td>
+              <td data-label="Endret">{momentText(new Date(file.modifiedAt))}</td>
+              <td data-label="Laget av">{nameOf(state, file.createdBy)}</td>
+              <td data-label="Versjoner">{file.versions}</td>
+              <td data-label="Størrelse">{sizeText(file.size)}</td>
             </tr>
           ))}
         </tbody>
@@ -94,9 +94,13 @@ function Tasks({ plan, tasks }: { plan: string; tasks: readonly StateTask[] }) {
                 {task.title}
                 {task.description === '' ? null : <small>{task.description}</small>}
               </th>
-              <td>{task.assignees.map((person) => nameOf(state, person)).join(', ')}</td>
-              <td>{task.due === undefined ? 'Ingen frist' : dateText(new Date(task.due))}</td>
-              <td>
+              <td data-label="Ansvarlig">
+                {task.assignees.map((person) => nameOf(state, person)).join(', ')}
+              </td>
+              <td data-label="Frist">
+                {task.due === undefined ? 'Ingen frist' : dateText(new Date(task.due))}
+              </td>
+              <td data-label="Status">
                 {task.percentComplete === 100
                   ? 'Ferdig'
                   : task.percentComplete > 0
@@ -130,7 +134,9 @@ function ListRows({ name, rows }: { name: string; rows: readonly Record<string, 
           {rows.map((row, index) => (
             <tr key={index}>
               {columns.map((column) => (
-                <td key={column}>{cellText(row[column])}</td>
+                <td key={column} data-label={column}>
+                  {cellText(row[column])}
+                </td>
               ))}
             </tr>
           ))}
