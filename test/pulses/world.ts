@@ -2,13 +2,16 @@ import { type Area, type Entry, type Localised, type Question } from '../../bot/
 import { type Home, type Unit } from '../../bot/people/model.ts';
 import { type Connection, type Database } from '../../bot/platform/database/database.ts';
 import { type Keys } from '../../bot/platform/keys/keys.ts';
+import { type Caller, type Http } from '../../bot/platform/http/http.ts';
 import { type Card, type Press, type TeamsDoor } from '../../bot/platform/teams/teams.ts';
 import { type LeaderChannel, type Round } from '../../bot/programme/model.ts';
 import { type WeeklyCardView } from '../../bot/programme/slots.ts';
 import { pulsesPart } from '../../bot/pulses/actions/rounds.ts';
 import { type PulseSurroundings } from '../../bot/pulses/actions/surroundings.ts';
 import { questionPart } from '../../bot/pulses/cards/part.ts';
+import { type ResultsReply } from '../../bot/pulses/api.ts';
 import { pulsesChat } from '../../bot/pulses/chat.ts';
+import { pulsesRoutes } from '../../bot/pulses/routes.ts';
 import { Refusal } from '../../bot/refusal.ts';
 
 export const tenant = 'tenant-1';
@@ -79,8 +82,6 @@ export function channelOf(unit: string): LeaderChannel {
   };
 }
 
-export const channels = Object.keys(sizes).map(channelOf);
-
 export function roundOf(week: number): Round {
   const opensAt = new Date(Date.UTC(2027, 0, 4 + (week - 1) * 7, 7, 30));
   return {
@@ -134,6 +135,8 @@ export interface World {
   /** Everything a person reads on the own card. */
   seen(person: string | undefined, unit: string, round: Round): Promise<string>;
   result(unit: string, round: Round): Promise<string>;
+  /** GET /api/results as that person. */
+  results(person: string, roles?: Caller['roles']): Promise<ResultsReply>;
 }
 
 /** Every text of a card, in order. */
@@ -146,14 +149,23 @@ export function words(part: unknown): string {
   return [...own, ...below].filter(Boolean).join('\n');
 }
 
+/** Who works where; each unit with people has a channel. */
+export interface Organisation {
+  readonly units: readonly Unit[];
+  readonly homes: readonly Home[];
+}
+
 /** Pulses with a real store; people, content and programme are told here, the weekly card is caught. */
-export function world(database: Database, keys: Keys): World {
+export function world(database: Database, keys: Keys, of: Organisation = { units, homes }): World {
+  const channels = [...new Set(of.homes.map(({ unit }) => unit))].map(channelOf);
+  const unitById = new Map(of.units.map((unit) => [unit.id, unit]));
+  const homeOf = new Map(of.homes.map(({ person, unit }) => [person, unitById.get(unit)]));
   let now = roundOf(1).opensAt;
   const rounds = new Map<string, Round>();
   const rosters = new Map(
     channels.map(({ id, unit }) => [
       id,
-      new Set(homes.filter((home) => home.unit === unit).map((home) => home.person)),
+      new Set(of.homes.filter((home) => home.unit === unit).map((home) => home.person)),
     ]),
   );
   const surroundings: PulseSurroundings = {
@@ -161,10 +173,9 @@ export function world(database: Database, keys: Keys): World {
     keys,
     clock: { now: () => now },
     people: {
-      units: () => Promise.resolve(units),
-      homes: () => Promise.resolve(homes),
-      homeUnit: ({ id }) =>
-        Promise.resolve(units.find((unit) => unit.id === homes.find(({ person }) => person === id)?.unit)),
+      units: () => Promise.resolve(of.units),
+      homes: () => Promise.resolve(of.homes),
+      homeUnit: ({ id }) => Promise.resolve(homeOf.get(id)),
       chosenLanguage: () => Promise.resolve(undefined),
       requireMember(at, person) {
         if (rosters.get(at.conversation)?.has(person) !== true) throw new Refusal('not-in-channel');
@@ -191,6 +202,12 @@ export function world(database: Database, keys: Keys): World {
         return Promise.resolve({ type: 'AdaptiveCard' });
       },
     }),
+  );
+
+  let read: ((call: { readonly caller: Caller }) => Promise<unknown>) | undefined;
+  pulsesRoutes(
+    { get: (_path: string, handler: typeof read) => (read = handler) } as unknown as Http,
+    surroundings,
   );
 
   const self: World = {
@@ -244,6 +261,13 @@ export function world(database: Database, keys: Keys): World {
     async seen(person, unit, round) {
       const viewer = person === undefined ? undefined : { tenant, id: person };
       return words((await cards.ask({ round, channel: channelOf(unit), language: 'nb', viewer })).body);
+    },
+    async results(id, roles = []) {
+      const caller: Caller = {
+        ...{ tenant, id, name: id, roles, language: 'nb' },
+        ...{ token: '', tokenExpires: new Date(8.64e15) },
+      };
+      return (await read?.({ caller })) as ResultsReply;
     },
     async result(unit, round) {
       return words((await cards.result({ ...round, state: 'closed' }, channelOf(unit), 'nb')).body);
