@@ -1,0 +1,39 @@
+import {
+  type AccessLevel,
+  type AttendanceState,
+  type ItemKind,
+  type MeetingState,
+  type Outcome,
+} from '../../bot/minutes/api.ts';
+import { type CheckCode } from '../../bot/minutes/model/checks.ts';
+import { type Translate } from '../platform/texts.ts';
+
+/** The choices of the minutes in the order people meet them; a missing one does not compile. */
+const kinds = { O: 0, D: 0, B: 0, G: 0, E: 0 } satisfies Record<ItemKind, 0>;
+const outcomes = {
+  noted: 0,
+  discussed: 0,
+  decided: 0,
+  'decided-amended': 0,
+  'not-decided': 0,
+  postponed: 0,
+  returned: 0,
+} satisfies Record<Outcome, 0>;
+const attendance = { unknown: 0, present: 0, remote: 0, apologies: 0, absent: 0 } satisfies Record<
+  AttendanceState,
+  0
+>;
+const access = { public: 0, internal: 0, exempt: 0 } satisfies Record<AccessLevel, 0>;
+
+export const allKinds = Object.keys(kinds) as readonly ItemKind[];
+export const allOutcomes = Object.keys(outcomes) as readonly Outcome[];
+export const allAttendance = Object.keys(attendance) as readonly AttendanceState[];
+export const allAccess = Object.keys(access) as readonly AccessLevel[];
+
+export const kindName = (t: Translate, kind: ItemKind): string => t(`minutes.kind.${kind}`);
+export const outcomeName = (t: Translate, outcome: Outcome): string => t(`minutes.outcome.${outcome}`);
+export const attendanceName = (t: Translate, state: AttendanceState): string =>
+  t(`minutes.attendance.${state}`);
+export const accessName = (t: Translate, level: AccessLevel): string => t(`minutes.access.${level}`);
+export const stateName = (t: Translate, state: MeetingState): string => t(`minutes.state.${state}`);
+export const checkName = (t: Translate, code: string): string => t(`minutes.check.${code as CheckCode}`);

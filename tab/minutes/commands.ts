@@ -1,0 +1,85 @@
+import { type Change, type ItemKind, type ItemView, type MeetingView } from '../../bot/minutes/api.ts';
+import { decides } from '../../bot/minutes/model/meeting.ts';
+import { type Tab } from '../platform/tab.ts';
+import { fieldId, focusSoon } from './focus.ts';
+import { type MeetingSession } from './session.ts';
+
+/** What a chair can do with a press or a key, wherever it is asked for. */
+export interface Commands {
+  /** Opens an item; `null` closes the open one. */
+  readonly open: (item: string | null) => void;
+  /** Opens an item and puts the caret in one of its fields. */
+  readonly goTo: (item: string, field: string) => void;
+  readonly next: () => void;
+  readonly decide: () => void;
+  readonly followUp: () => void;
+  /** A new row after the one the caret is in. */
+  readonly addFollowUp: (item: string) => void;
+  readonly addItem: (kind: ItemKind) => void;
+  readonly moveBy: (item: string, steps: -1 | 1) => void;
+  readonly moveAfter: (item: string, after: string | null) => void;
+}
+
+export type ChangeBody = Change extends infer One ? (One extends Change ? Omit<One, 'id'> : never) : never;
+
+interface Where {
+  readonly session: MeetingSession;
+  readonly tab: Tab;
+  readonly choose: (item: string | null) => void;
+  readonly now: () => { readonly view: MeetingView; readonly current: ItemView | undefined };
+}
+
+export function send(session: MeetingSession, body: ChangeBody): void {
+  session.change({ id: crypto.randomUUID(), ...body });
+}
+
+export function meetingCommands({ session, tab, choose, now }: Where): Commands {
+  const goTo = (item: string, field: string) => {
+    choose(item);
+    focusSoon(fieldId(item, field));
+  };
+  const addFollowUp = (item: string) => {
+    const followUp = crypto.randomUUID();
+    send(session, { type: 'add-follow-up', item, followUp, text: '' });
+    goTo(item, `text-${followUp}`);
+  };
+  const moveAfter = (item: string, after: string | null) => {
+    if (item !== after) send(session, { type: 'move-item', item, after });
+  };
+  return {
+    open: choose,
+    goTo,
+    addFollowUp,
+    moveAfter,
+    next() {
+      const { view, current } = now();
+      const next = view.items[view.items.findIndex(({ id }) => id === current?.id) + 1];
+      if (next) goTo(next.id, 'notes');
+      else focusSoon('finish');
+    },
+    decide() {
+      const { current } = now();
+      if (!current) return;
+      if (!decides(current.kind)) tab.say(tab.t('minutes.decision.kinds'));
+      goTo(current.id, decides(current.kind) ? 'decision' : 'kind');
+    },
+    followUp() {
+      const { current } = now();
+      if (current) addFollowUp(current.id);
+    },
+    addItem(kind) {
+      const item = crypto.randomUUID();
+      const last = now().view.items.at(-1)?.id ?? null;
+      send(session, { type: 'add-item', item, kind, title: '', after: last });
+      goTo(item, 'title');
+    },
+    moveBy(item, steps) {
+      const { items } = now().view;
+      const place = items.findIndex(({ id }) => id === item);
+      const goal = place + steps;
+      if (place === -1 || goal < 0 || goal >= items.length) return;
+      moveAfter(item, (steps === 1 ? items[goal] : items[goal - 1])?.id ?? null);
+      tab.say(tab.t('minutes.moved', { place: goal + 1, of: items.length }));
+    },
+  };
+}

@@ -1,0 +1,111 @@
+import { useEffect, useRef } from 'react';
+import { Badge, Button, makeStyles, tokens } from '@fluentui/react-components';
+import { QuestionCircleRegular } from '@fluentui/react-icons/svg/question-circle';
+import { clockTime, fullDate, plainTime } from '../platform/dates.ts';
+import { Fault } from '../platform/notices.tsx';
+import { useTab } from '../platform/tab.ts';
+import { useAct } from '../platform/use-act.ts';
+import { stateName } from './choices.ts';
+import { useMeeting } from './meeting.ts';
+
+const useStyles = makeStyles({
+  header: {
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    '& h1': {
+      margin: 0,
+      fontSize: tokens.fontSizeBase400,
+      lineHeight: tokens.lineHeightBase400,
+      fontWeight: tokens.fontWeightSemibold,
+    },
+  },
+  line: { display: 'flex', alignItems: 'center', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  grow: { flexGrow: 1 },
+});
+
+export function MeetingHeader({ keys }: { keys?: () => void }) {
+  const { t } = useTab();
+  const { view, writable } = useMeeting();
+  const styles = useStyles();
+  const started = view.state !== 'draft' && view.state !== 'called';
+  return (
+    <header className={styles.header}>
+      <h1>{view.title}</h1>
+      <div className={styles.quiet}>
+        {view.number !== null && `${t('minutes.number', { number: view.number })} · `}
+        {fullDate(t, view.startsAt)} {clockTime(t, view.startsAt)}
+      </div>
+      <div className={styles.line}>
+        <Badge appearance="tint" color={view.state === 'in-progress' ? 'success' : 'informative'}>
+          {stateName(t, view.state)}
+        </Badge>
+        <Saved />
+        <span className={styles.grow} />
+        {keys && (
+          <Button
+            size="small"
+            appearance="subtle"
+            icon={<QuestionCircleRegular />}
+            aria-label={t('minutes.keys.title')}
+            title={t('minutes.keys.title')}
+            onClick={keys}
+          />
+        )}
+      </div>
+      {writable && !started && view.may.lead && <Start />}
+    </header>
+  );
+}
+
+function Saved() {
+  const { t, say } = useTab();
+  const { state, writable } = useMeeting();
+  const styles = useStyles();
+  const { saving, savedAt } = state;
+  const told = useRef<'saved' | 'waiting'>('saved');
+  useEffect(() => {
+    // Every pause in typing saves; only losing and finding the connection is news.
+    if (saving === 'saving' || saving === told.current) return;
+    told.current = saving;
+    say(t(saving === 'waiting' ? 'minutes.save.waiting' : 'minutes.save.again'));
+  }, [saving, say, t]);
+  if (!writable && saving === 'saved') return <span className={styles.quiet}>{t('minutes.save.reads')}</span>;
+  if (saving === 'waiting') {
+    return (
+      <Badge appearance="tint" color="warning">
+        {t('minutes.save.waiting')}
+      </Badge>
+    );
+  }
+  const time = savedAt && plainTime(savedAt);
+  return (
+    <span className={styles.quiet} data-saving={saving}>
+      {saving === 'saving' ? t('minutes.save.saving') : time ? t('minutes.save.saved', { time }) : ''}
+    </span>
+  );
+}
+
+function Start() {
+  const { t, say } = useTab();
+  const { session } = useMeeting();
+  const { busy, fault, run } = useAct();
+  return (
+    <>
+      <Button
+        appearance="primary"
+        disabled={busy}
+        onClick={() => {
+          run(async () => {
+            await session.act('start');
+            say(t('minutes.started'));
+          });
+        }}
+      >
+        {t('minutes.start')}
+      </Button>
+      {fault && <Fault error={fault} />}
+    </>
+  );
+}

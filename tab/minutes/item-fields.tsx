@@ -1,0 +1,63 @@
+import { Field, makeStyles, tokens } from '@fluentui/react-components';
+import { type ItemView } from '../../bot/minutes/api.ts';
+import { decides } from '../../bot/minutes/model/meeting.ts';
+import { useTab } from '../platform/tab.ts';
+import { allOutcomes, outcomeName } from './choices.ts';
+import { send } from './commands.ts';
+import { Choice } from './fields.tsx';
+import { fieldId } from './focus.ts';
+import { FollowUps } from './follow-ups.tsx';
+import { ItemSetup } from './item-setup.tsx';
+import { useMeeting } from './meeting.ts';
+import { SharedArea } from './shared-text.tsx';
+
+const useStyles = makeStyles({
+  fields: { display: 'grid', gap: tokens.spacingVerticalM, minWidth: 0 },
+  others: { margin: 0, fontSize: tokens.fontSizeBase200, color: tokens.colorBrandForeground1 },
+});
+
+/** The open item. Before the meeting its set-up comes first; during it the notes do. */
+export function ItemFields({ item }: { item: ItemView }) {
+  const { t } = useTab();
+  const { session, view } = useMeeting();
+  const styles = useStyles();
+  const during = view.state === 'in-progress';
+  const target = (field: 'notes' | 'decision') => ({ of: 'item', item: item.id, field }) as const;
+  return (
+    <div className={styles.fields}>
+      <Writers item={item} />
+      {!during && <ItemSetup item={item} open />}
+      <Field label={t('minutes.notes')}>
+        <SharedArea id={fieldId(item.id, 'notes')} target={target('notes')} longest={50_000} />
+      </Field>
+      {decides(item.kind) && (
+        <Field label={t('minutes.decision')}>
+          <SharedArea id={fieldId(item.id, 'decision')} target={target('decision')} longest={50_000} />
+        </Field>
+      )}
+      <Choice
+        id={fieldId(item.id, 'outcome')}
+        label={t('minutes.outcome')}
+        none={t('minutes.outcome.none')}
+        value={item.outcome ?? ''}
+        options={allOutcomes.map((value) => ({ value, name: outcomeName(t, value) }))}
+        choose={(outcome) => {
+          send(session, { type: 'set-item', item: item.id, set: { outcome } });
+        }}
+      />
+      <FollowUps item={item} />
+      {during && <ItemSetup item={item} />}
+    </div>
+  );
+}
+
+/** "Kåre skriver her": so that two do not start on the same sentence. */
+function Writers({ item }: { item: ItemView }) {
+  const { t, me } = useTab();
+  const { state } = useMeeting();
+  const styles = useStyles();
+  const here = state.present.filter((person) => person.item === item.id && person.id !== me.id);
+  if (here.length === 0) return null;
+  const names = here.map(({ name }) => name.split(' ')[0]).join(', ');
+  return <p className={styles.others}>{t('minutes.writes', { names })}</p>;
+}

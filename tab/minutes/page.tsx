@@ -1,0 +1,78 @@
+import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { type MeetingView } from '../../bot/minutes/api.ts';
+import { Empty, Fault, Loading } from '../platform/notices.tsx';
+import { type Tab, useTab } from '../platform/tab.ts';
+import { useLoad } from '../platform/use-load.ts';
+import { MeetingContext, useMeetingOf } from './meeting.ts';
+import { Panel } from './panel.tsx';
+import { MeetingSession } from './session.ts';
+
+const Wide = lazy(async () => ({ default: (await import('./wide.tsx')).Wide }));
+const Stage = lazy(async () => ({ default: (await import('./stage.tsx')).Stage }));
+
+const wide = '(min-width: 900px)';
+
+/** The meeting around us, or the one that the address names. */
+export function MinutesPage() {
+  const tab = useTab();
+  const { value, error, again } = useLoad(useCallback(() => openMeeting(tab), [tab]));
+  if (error) return <Fault error={error} again={again} />;
+  if (value === undefined) return <Loading />;
+  if (value === null) {
+    return <Empty title={tab.t('minutes.nowhere.title')}>{tab.t('minutes.nowhere.text')}</Empty>;
+  }
+  return <OpenMeeting key={value.id} first={value} />;
+}
+
+async function openMeeting({ api, host }: Tab): Promise<MeetingView | null> {
+  const named = new URLSearchParams(location.search).get('meeting');
+  if (named) return api.get<MeetingView>(`/api/minutes/meetings/${encodeURIComponent(named)}`);
+  if (!host.meeting || !host.chat) return null;
+  return api.post<MeetingView>('/api/minutes/open', { meeting: host.meeting, chat: host.chat });
+}
+
+function OpenMeeting({ first }: { first: MeetingView }) {
+  const { api, host } = useTab();
+  const [session] = useState(() => new MeetingSession(api, first));
+  useEffect(() => session.open(), [session]);
+  useLeaveWarning(session);
+  const meeting = useMeetingOf(session);
+  const roomy = useMedia(wide);
+  if (meeting.state.ended) return <Fault error={meeting.state.ended} />;
+  return (
+    <MeetingContext value={meeting}>
+      <Suspense fallback={<Loading />}>
+        {host.frame === 'stage' ? <Stage /> : roomy && host.frame !== 'panel' ? <Wide /> : <Panel />}
+      </Suspense>
+    </MeetingContext>
+  );
+}
+
+/** What is not yet with the service lives in this page only. */
+function useLeaveWarning(session: MeetingSession): void {
+  useEffect(() => {
+    const warn = (event: BeforeUnloadEvent) => {
+      if (session.state().saving !== 'saved') event.preventDefault();
+    };
+    addEventListener('beforeunload', warn);
+    return () => {
+      removeEventListener('beforeunload', warn);
+    };
+  }, [session]);
+}
+
+function useMedia(query: string): boolean {
+  return useSyncExternalStore(
+    useCallback(
+      (changed) => {
+        const media = matchMedia(query);
+        media.addEventListener('change', changed);
+        return () => {
+          media.removeEventListener('change', changed);
+        };
+      },
+      [query],
+    ),
+    () => matchMedia(query).matches,
+  );
+}

@@ -1,0 +1,80 @@
+import { useRef } from 'react';
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { useTab } from '../platform/tab.ts';
+import { About } from './about.tsx';
+import { Attendance, presentCount } from './attendance.tsx';
+import { CommandBar } from './bar.tsx';
+import { Document } from './document.tsx';
+import { Finish } from './finish.tsx';
+import { MeetingHeader } from './header.tsx';
+import { ItemList } from './item-list.tsx';
+import { KeyList, useMeetingKeys } from './keys.tsx';
+import { LostChanges } from './lost.tsx';
+import { useMeeting } from './meeting.ts';
+
+const useStyles = makeStyles({
+  page: {
+    display: 'grid',
+    gridTemplateRows: 'auto minmax(0, 1fr) auto',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    height: '100vh',
+    maxWidth: '640px',
+    margin: '0 auto',
+    // Zoomed in far, fixed edges would leave no room between them.
+    '@media (max-height: 360px)': { height: 'auto' },
+  },
+  scroll: { overflowY: 'auto', overflowX: 'hidden' },
+  fold: {
+    borderBottom: `1px solid ${tokens.colorNeutralStroke2}`,
+    '& > summary': {
+      padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+      cursor: 'pointer',
+      fontWeight: tokens.fontWeightSemibold,
+    },
+  },
+  body: { padding: `0 ${tokens.spacingHorizontalM} ${tokens.spacingVerticalM}` },
+});
+
+/** The meeting in the width of a side panel or a phone. */
+export function Panel() {
+  const { t } = useTab();
+  const { view, writable } = useMeeting();
+  const styles = useStyles();
+  const keys = useRef<HTMLDialogElement>(null);
+  useMeetingKeys(keys);
+  if (!writable) {
+    return (
+      <>
+        <MeetingHeader />
+        <LostChanges />
+        <Document />
+      </>
+    );
+  }
+  return (
+    <div className={styles.page}>
+      <MeetingHeader keys={() => keys.current?.showModal()} />
+      <div className={styles.scroll}>
+        <LostChanges />
+        <details className={styles.fold}>
+          <summary>
+            {t('minutes.attendance.count', { present: presentCount(view), of: view.attendance.length })}
+          </summary>
+          <div className={styles.body}>
+            <Attendance />
+          </div>
+        </details>
+        <details className={styles.fold}>
+          <summary>{t('minutes.about')}</summary>
+          <div className={styles.body}>
+            <About />
+          </div>
+        </details>
+        <ItemList />
+        {view.may.lead && <Finish />}
+      </div>
+      <CommandBar />
+      <KeyList dialog={keys} />
+    </div>
+  );
+}

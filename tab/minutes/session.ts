@@ -1,0 +1,250 @@
+import {
+  type Change,
+  type ChangesReply,
+  type LiveEvents,
+  type MeetingView,
+  type TextEdit,
+  type TextTarget,
+} from '../../bot/minutes/api.ts';
+import { type Api, ApiError } from '../platform/client.ts';
+import * as replicas from './replica.ts';
+import { type Replica } from './replica.ts';
+
+/** What a page about a meeting shows. */
+export interface SessionState {
+  readonly view: MeetingView;
+  readonly saving: 'saved' | 'saving' | 'waiting';
+  /** When the service last kept something of ours. */
+  readonly savedAt: Date | undefined;
+  readonly present: LiveEvents['presence']['people'];
+  readonly lost: readonly Lost[];
+  /** The service will not let us go on, such as after losing the right to read. */
+  readonly ended: ApiError | undefined;
+}
+
+/** What the service would not keep: why (empty = somebody removed what it was in) and what was typed. */
+export interface Lost {
+  readonly id: string;
+  readonly message: string;
+  readonly typed: string;
+}
+
+const gatherMs = 120;
+const mostChanges = 100;
+const firstPauseMs = 500;
+const longestPauseMs = 15_000;
+/** A quiet network may lose a stream without a word; what was kept but has not come back is then read. */
+const echoMs = 4_000;
+
+/** One person's open meeting: shows, sends, listens, and goes on after a lost connection. */
+export class MeetingSession {
+  readonly #api: Api;
+  readonly #address: string;
+  readonly #listeners = new Set<() => void>();
+  #stop = new AbortController();
+  #replica: Replica;
+  #state: SessionState;
+  #working: Promise<void> | undefined;
+  #pauseMs = 0;
+  #stale = false;
+
+  constructor(api: Api, view: MeetingView) {
+    this.#api = api;
+    this.#address = `/api/minutes/meetings/${view.id}`;
+    this.#replica = replicas.replicaOf(view);
+    this.#state = { view, saving: 'saved', savedAt: undefined, present: [], lost: [], ended: undefined };
+  }
+
+  /** Starts listening; answers how to stop. */
+  open(): () => void {
+    this.#stop = new AbortController();
+    void this.#listen(this.#stop.signal);
+    return () => {
+      this.#stop.abort();
+    };
+  }
+
+  readonly state = (): SessionState => this.#state;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  change(change: Change): void {
+    this.#update(replicas.changed(this.#replica, change));
+    this.#pump();
+  }
+
+  /** A long paste goes in pieces. */
+  edit(target: TextTarget, edit: TextEdit): void {
+    const insert = edit.insert.slice(0, replicas.longestInsert);
+    const rest = edit.insert.slice(insert.length);
+    this.change({ id: crypto.randomUUID(), type: 'edit', target, revision: 0, edit: { ...edit, insert } });
+    if (rest !== '') this.edit(target, { at: edit.at + insert.length, remove: 0, insert: rest });
+  }
+
+  dismiss(id: string): void {
+    this.#update(this.#replica, { lost: this.#state.lost.filter((one) => one.id !== id) });
+  }
+
+  /** Sends what is typed first; throws the service's no. */
+  async act(what: 'start' | 'finish' | 'publish', body: object = {}): Promise<void> {
+    while (this.#working) await this.#working;
+    const done = this.#flush()
+      .then(() => this.#api.post<MeetingView>(`${this.#address}/${what}`, body))
+      .then((view) => {
+        this.#update(replicas.adopted(this.#replica, view));
+      });
+    this.#working = done
+      .catch(() => undefined)
+      .finally(() => {
+        this.#working = undefined;
+        this.#pump();
+      });
+    await done;
+  }
+
+  /** One round at a time: gather a moment, send, and read the meeting again where that was asked for. */
+  #pump(): void {
+    const { signal } = this.#stop;
+    if (this.#working || signal.aborted || this.#state.ended) return;
+    if (replicas.sendable(this.#replica, 1).length === 0 && !this.#stale) return;
+    this.#working = wait(Math.max(gatherMs, this.#pauseMs), signal)
+      .then(() => this.#round())
+      .catch((error: unknown) => {
+        this.#failed(error);
+      })
+      .finally(() => {
+        this.#working = undefined;
+        this.#pump();
+      });
+  }
+
+  async #round(): Promise<void> {
+    await this.#send();
+    if (this.#stale) await this.#read();
+    this.#pauseMs = 0;
+    this.#update(this.#replica);
+  }
+
+  /** Until nothing waits: a text's next edit can go when the one before it is in the view. */
+  async #flush(): Promise<void> {
+    while (!replicas.saved(this.#replica)) {
+      await this.#send();
+      if (!replicas.saved(this.#replica)) await this.#read();
+    }
+  }
+
+  async #send(): Promise<void> {
+    const batch = replicas.sendable(this.#replica, mostChanges);
+    if (batch.length === 0) return;
+    const out = replicas.marked(this.#replica, batch);
+    this.#update(out.replica);
+    const { results } = await this.#api.post<ChangesReply>(`${this.#address}/changes`, {
+      changes: out.changes,
+    });
+    for (const result of results) {
+      if ('sequence' in result) this.#update(replicas.accepted(this.#replica, result.id, result.sequence));
+      else this.#lose(result.id, result.message);
+    }
+    this.#pauseMs = 0;
+    this.#update(this.#replica, { savedAt: new Date() });
+    void this.#expectEcho();
+  }
+
+  async #read(): Promise<void> {
+    this.#stale = false;
+    this.#update(replicas.adopted(this.#replica, await this.#api.get<MeetingView>(this.#address)));
+  }
+
+  async #expectEcho(): Promise<void> {
+    await wait(echoMs, this.#stop.signal);
+    if (!this.#replica.pending.some(({ sequence }) => sequence !== undefined)) return;
+    this.#stale = true;
+    this.#pump();
+  }
+
+  /** A passing fault is tried again, slower each time; a no for the whole batch is told. */
+  #failed(error: unknown): void {
+    const fault = error instanceof ApiError ? error : new ApiError(0, 'fault', '');
+    if (fault.passing) {
+      this.#pauseMs = Math.min(longestPauseMs, Math.max(firstPauseMs, this.#pauseMs * 2));
+      this.#update(this.#replica);
+    } else if ([401, 403, 404].includes(fault.status)) {
+      this.#update(this.#replica, { ended: fault });
+    } else {
+      for (const { change } of replicas.sendable(this.#replica, mostChanges)) {
+        this.#lose(change.id, fault.message);
+      }
+    }
+  }
+
+  #lose(id: string, message: string): void {
+    const { replica, typed } = replicas.refused(this.#replica, id);
+    if (replica === this.#replica) return;
+    this.#update(replica, { lost: [...this.#state.lost, { id, message, typed }] });
+  }
+
+  async #listen(signal: AbortSignal): Promise<void> {
+    let pauseMs = 0;
+    while (!this.#over(signal)) {
+      try {
+        await this.#api.stream(`${this.#address}/live?after=${this.#replica.confirmed.sequence}`, {
+          signal,
+          opened: () => {
+            pauseMs = 0;
+          },
+          event: (name, data) => {
+            this.#heard(name, data);
+          },
+        });
+      } catch (error) {
+        if (error instanceof ApiError && !error.passing && !this.#over(signal)) {
+          this.#update(this.#replica, { ended: error });
+        }
+      }
+      pauseMs = Math.min(longestPauseMs, Math.max(firstPauseMs, pauseMs * 2));
+      await wait(pauseMs * (0.5 + Math.random() / 2), signal);
+    }
+  }
+
+  #over(signal: AbortSignal): boolean {
+    return signal.aborted || this.#state.ended !== undefined;
+  }
+
+  #heard(name: string, data: unknown): void {
+    if (name === 'change') this.#update(replicas.received(this.#replica, data as LiveEvents['change']));
+    if (name === 'presence') {
+      this.#update(this.#replica, { present: (data as LiveEvents['presence']).people });
+    }
+    if (name === 'publication') {
+      const { publications } = data as LiveEvents['publication'];
+      this.#update({ ...this.#replica, confirmed: { ...this.#replica.confirmed, publications } });
+    }
+    if (name === 'state') this.#stale = true;
+    const orphan = replicas.orphan(this.#replica);
+    if (orphan !== undefined) this.#lose(orphan, '');
+    this.#pump();
+  }
+
+  #update(replica: Replica, more: Partial<SessionState> = {}): void {
+    const view = replica === this.#replica ? this.#state.view : replicas.shown(replica);
+    this.#replica = replica;
+    const unsaved = this.#pauseMs > 0 ? 'waiting' : 'saving';
+    this.#state = { ...this.#state, view, saving: replicas.saved(replica) ? 'saved' : unsaved, ...more };
+    for (const listener of this.#listeners) listener();
+  }
+}
+
+function wait(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done, { once: true });
+  });
+}

@@ -1,0 +1,101 @@
+import { app, authentication, FrameContexts } from '@microsoft/teams-js';
+
+export type HostTheme = 'default' | 'dark' | 'contrast';
+
+/** Where in Teams the page is shown. */
+export type Frame = 'panel' | 'content' | 'stage';
+
+/** What a page asks of the Teams client around it. */
+export interface Host {
+  readonly frame: Frame;
+  readonly locale: string;
+  readonly theme: HostTheme;
+  /** Teams' ids; undefined outside a meeting. */
+  readonly meeting: string | undefined;
+  readonly chat: string | undefined;
+  /** The person's token for our service; `fresh` after the service refused the last one. */
+  readonly token: (fresh?: boolean) => Promise<string>;
+  onTheme(listener: (theme: HostTheme) => void): void;
+  /** Takes Teams' own loading sign away. */
+  ready(): void;
+}
+
+/** Teams did not answer in time; without a Teams around us teams-js itself says so. */
+class NoHost extends Error {
+  override readonly name = 'NoHost';
+}
+
+const answerMs = 10_000;
+const marginMs = 120_000;
+
+export async function connectHost(): Promise<Host> {
+  await within(app.initialize(hostOrigins()), answerMs);
+  const context = await within(app.getContext(), answerMs);
+  app.notifyAppLoaded();
+  return {
+    frame: frameOf(context.page.frameContext),
+    locale: context.app.locale,
+    theme: themeOf(context.app.theme),
+    meeting: context.meeting?.id,
+    chat: context.chat?.id,
+    token: tokenSource(),
+    onTheme(listener) {
+      app.registerOnThemeChangeHandler((theme) => {
+        listener(themeOf(theme));
+      });
+    },
+    ready() {
+      // An older Teams answers nothing; the page is there all the same.
+      app.notifySuccess().catch(() => undefined);
+    },
+  };
+}
+
+/** Hosts besides Microsoft's own; the service fills the tag from its settings. */
+function hostOrigins(): string[] {
+  const tag = document.querySelector<HTMLMetaElement>('meta[name="host-origins"]');
+  return (tag?.content ?? '').split(/\s+/).filter((origin) => origin !== '');
+}
+
+function tokenSource(): Host['token'] {
+  let token: string | undefined;
+  return async (fresh = false) => {
+    if (token === undefined || fresh || expiresAt(token) - marginMs < Date.now()) {
+      token = await within(authentication.getAuthToken(), 2 * answerMs);
+    }
+    return token;
+  };
+}
+
+/** Only to know when to ask for a new one: the service, not the page, checks a token. */
+function expiresAt(token: string): number {
+  try {
+    const payload = atob((token.split('.')[1] ?? '').replaceAll('-', '+').replaceAll('_', '/'));
+    const { exp } = JSON.parse(payload) as { exp?: number };
+    return (exp ?? 0) * 1000;
+  } catch {
+    return 0;
+  }
+}
+
+/** teams-js waits a minute for a host that never answers. */
+async function within<Value>(answer: Promise<Value>, ms: number): Promise<Value> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => {
+      reject(new NoHost('no answer'));
+    }, ms);
+  });
+  try {
+    return await Promise.race([answer, late]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+const frameOf = (context: FrameContexts): Frame => {
+  if (context === FrameContexts.sidePanel) return 'panel';
+  return context === FrameContexts.meetingStage ? 'stage' : 'content';
+};
+
+const themeOf = (theme: string): HostTheme => (theme === 'dark' || theme === 'contrast' ? theme : 'default');

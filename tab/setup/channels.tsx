@@ -1,0 +1,208 @@
+import { type ReactNode, useState } from 'react';
+import { Badge, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { type ChannelBody, type SetupReply } from '../../bot/programme/api.ts';
+import { clockTime, fullDate, weekName } from '../platform/dates.ts';
+import { Empty, Fault } from '../platform/notices.tsx';
+import { Section } from '../platform/page.tsx';
+import { Table } from '../platform/table.tsx';
+import { useTab } from '../platform/tab.ts';
+import { languages, type TextKey, type Translate } from '../platform/texts.ts';
+import { useAct } from '../platform/use-act.ts';
+import { type SetupPart } from './part.ts';
+
+type Channel = SetupReply['channels'][number];
+type Draft = Partial<Pick<ChannelBody, 'unit' | 'programme'>>;
+
+const useStyles = makeStyles({
+  quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  choice: { minWidth: '130px' },
+});
+
+const columns: readonly TextKey[] = [
+  'setup.channel',
+  'setup.unit',
+  'setup.programme',
+  'setup.language',
+  'setup.state',
+  'setup.next',
+  'setup.last',
+];
+
+/** Every leader channel: which unit, which programme, what comes next and how the last one went. */
+export function Channels({ setup, keep }: SetupPart) {
+  const { t } = useTab();
+  const { fault, run } = useAct();
+  // A new channel needs both its unit and its programme before the service can take it.
+  const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({});
+  if (setup.channels.length === 0) {
+    return <Empty title={t('setup.channels.none.title')}>{t('setup.channels.none.text')}</Empty>;
+  }
+  const decide = (channel: Channel, set: Partial<ChannelBody>) => {
+    const { id, language } = channel;
+    const draft = { unit: channel.unit, programme: channel.programme, ...drafts[id], ...set };
+    setDrafts({ ...drafts, [id]: draft as Draft });
+    if (!draft.unit || !draft.programme) return;
+    const state = channel.state === 'paused' ? 'paused' : 'active';
+    run(() => keep('put', `channels/${encodeURIComponent(id)}`, { language, state, ...draft }));
+  };
+  return (
+    <Section title={t('setup.channels')} lead={t('setup.channels.lead')}>
+      {fault && <Fault error={fault} />}
+      <Table
+        caption={t('setup.channels.caption')}
+        head={columns.map((column) => t(column))}
+        rows={setup.channels.map((channel) => ({
+          key: channel.id,
+          cells: cellsOf(t, setup, {
+            channel: { ...channel, ...drafts[channel.id] },
+            decide: (set) => {
+              decide(channel, set);
+            },
+          }),
+        }))}
+      />
+    </Section>
+  );
+}
+
+interface Row {
+  readonly channel: Channel;
+  readonly decide: (set: Partial<ChannelBody>) => void;
+}
+
+function cellsOf(t: Translate, setup: SetupReply, { channel, decide }: Row): readonly ReactNode[] {
+  const { name, unit, programme, language } = channel;
+  const unitNames = setup.units.map(({ id, name }) => [id, name] as const);
+  const programmeNames = setup.programmes.map(({ id, pack }) => [id, packName(setup, pack)] as const);
+  const languageNames = languages.map((one) => [one, t(`language.${one}`)] as const);
+  return [
+    <ChannelName key="name" channel={channel} />,
+    <Pick
+      key="unit"
+      label={t('setup.unit.of', { name })}
+      value={unit}
+      options={unitNames}
+      choose={(one) => {
+        decide({ unit: one });
+      }}
+    />,
+    <Pick
+      key="programme"
+      label={t('setup.programme.of', { name })}
+      value={programme}
+      options={programmeNames}
+      choose={(one) => {
+        decide({ programme: one });
+      }}
+    />,
+    <Pick
+      key="language"
+      label={t('setup.language.of', { name })}
+      value={language}
+      options={languageNames}
+      choose={(one) => {
+        decide({ language: one });
+      }}
+    />,
+    <ChannelState key="state" channel={channel} decide={decide} />,
+    channel.next ? (
+      <span key="next">
+        {fullDate(t, channel.next.at)} {clockTime(t, channel.next.at)}
+        <br />
+        {channel.next.title}
+      </span>
+    ) : (
+      t('setup.next.none')
+    ),
+    channel.last ? (
+      <span key="last">
+        {weekName(t, channel.last.week)}: {postState(t, channel.last.state)}
+        {channel.last.reason !== null && ` ${channel.last.reason}`}
+      </span>
+    ) : (
+      t('setup.last.none')
+    ),
+  ];
+}
+
+function ChannelName({ channel }: { channel: Channel }) {
+  return (
+    <>
+      {channel.name}
+      <div className={useStyles().quiet}>{channel.team}</div>
+    </>
+  );
+}
+
+/** Parked and removed are not the administrator's to choose; they say what can be done. */
+function ChannelState({ channel, decide }: Row) {
+  const { t } = useTab();
+  const styles = useStyles();
+  const { name, state, reason } = channel;
+  if (state === 'active' || state === 'paused') {
+    const options = (['active', 'paused'] as const).map((one) => [one, t(`setup.state.${one}`)] as const);
+    return (
+      <Pick
+        label={t('setup.state.of', { name })}
+        value={state}
+        options={options}
+        choose={(one) => {
+          decide({ state: one });
+        }}
+      />
+    );
+  }
+  return (
+    <>
+      <Badge appearance="tint" color="warning">
+        {t(state === 'removed' ? 'setup.state.removed' : 'setup.state.parked')}
+      </Badge>
+      {reason !== null && <div className={styles.quiet}>{reason}</div>}
+    </>
+  );
+}
+
+interface PickProps<Value extends string> {
+  readonly label: string;
+  readonly value: string | null;
+  readonly options: readonly (readonly [Value, string])[];
+  readonly choose: (value: Value) => void;
+}
+
+function Pick<Value extends string>({ label, value, options, choose }: PickProps<Value>) {
+  const { t } = useTab();
+  return (
+    <Select
+      className={useStyles().choice}
+      size="small"
+      aria-label={label}
+      value={value ?? ''}
+      onChange={(_, { value: chosen }) => {
+        choose(chosen as Value);
+      }}
+    >
+      {value === null && <option value="">{t('common.choose')}</option>}
+      {options.map(([id, name]) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </Select>
+  );
+}
+
+const packName = ({ packs }: SetupReply, pack: string) => packs.find(({ id }) => id === pack)?.name ?? pack;
+
+const posts: Readonly<Record<string, TextKey>> = {
+  planned: 'setup.post.planned',
+  sending: 'setup.post.sending',
+  posted: 'setup.post.posted',
+  skipped: 'setup.post.skipped',
+  unknown: 'setup.post.unknown',
+  'handed-over': 'setup.post.handed-over',
+};
+
+function postState(t: Translate, state: string): string {
+  const key = posts[state];
+  return key ? t(key) : state;
+}

@@ -1,0 +1,8 @@
+import { type SetupReply } from '../../bot/programme/api.ts';
+
+/** What a part of the page gets: the set-up as it stands, and how to put a decision. */
+export interface SetupPart {
+  readonly setup: SetupReply;
+  /** Sends, and shows the set-up as it is afterwards; throws the service's no. */
+  readonly keep: (method: 'put' | 'post', path: string, body: unknown) => Promise<void>;
+}
