@@ -56,7 +56,8 @@ export function practiceClock(keep: Keep): PracticeClock {
       const look = () => {
         if (ready()) finish(true);
       };
-      const timer = setTimeout(finish, waitMs, false);
+      // A caller that has gone must not keep practice from ending.
+      const timer = setTimeout(finish, waitMs, false).unref();
       wakers.add(look);
       look();
     });

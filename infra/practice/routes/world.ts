@@ -32,7 +32,7 @@ const faultsBody: z.ZodType<readonly Fault[]> = z.array(
       z.object({
         status: z.number().int().min(200).max(599),
         headers: z.record(z.string(), z.string()).exactOptional(),
-        body: z.unknown(),
+        body: z.unknown().optional(),
       }),
     ]),
   }),

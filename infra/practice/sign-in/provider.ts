@@ -47,7 +47,7 @@ function asEntra(token: AccessToken | ClientCredentials, parts: JWTStructured): 
     tid: tenantId,
     ver: '2.0',
   });
-  if (token.kind === 'AccessToken') payload['scp'] = scope;
+  if (token.kind === 'AccessToken') Object.assign(payload, { oid: token.accountId, scp: scope });
   else
     Object.assign(payload, {
       idtyp: 'app',
@@ -73,6 +73,7 @@ function configuration(identity: PracticeIdentity): Configuration {
     ],
     jwks: { keys: [identity.entraKey] },
     cookies: { keys: [randomBytes(24).toString('base64url')] },
+    ttl: { AccessToken: lifeSeconds, ClientCredentials: lifeSeconds },
     routes: {
       authorization: '/oauth2/v2.0/authorize',
       token: '/oauth2/v2.0/token',
@@ -160,7 +161,6 @@ export function entraProvider(needs: ProviderNeeds): Provider {
         grantId: 'on-behalf-of',
         gty: 'on-behalf-of',
         scope: scopes.join(' '),
-        extra: { oid: claims['oid'], name: claims['name'], preferred_username: claims['preferred_username'] },
       });
       token.resourceServer = new provider.ResourceServer(resource, {
         scope: consentedScopes.join(' '),

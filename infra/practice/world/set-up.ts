@@ -57,7 +57,7 @@ export function unitsOf(world: World, agencyName: string): UnitsBody {
   return {
     units: [
       { id: agencyId, name: agencyName, kind: 'agency', parent: null },
-      ...names.map((name) => ({ id: slug(name), name, kind: 'section' as const, parent: agencyId })),
+      ...names.map((name) => ({ id: slug(name), name, kind: 'department' as const, parent: agencyId })),
     ],
     homes: placed.map(({ id, name, unit }) => ({ person: id, name, unit: slug(unit) })),
   };
