@@ -1,0 +1,223 @@
+import { randomUUID } from 'node:crypto';
+import { type MinutesParts } from '../../bot/minutes/actions/parts.ts';
+import { changeMeeting } from '../../bot/minutes/actions/change.ts';
+import { openMeeting } from '../../bot/minutes/actions/open.ts';
+import { publishDue } from '../../bot/minutes/actions/publish.ts';
+import { type Change, type ChangesReply, type MeetingView } from '../../bot/minutes/api.ts';
+import { readTemplates } from '../../bot/minutes/templates.ts';
+import { type Database } from '../../bot/platform/database/database.ts';
+import {
+  type DelegatedGraph,
+  type Graph,
+  type GraphFaultCode,
+  GraphFault,
+  type TaskToKeep,
+} from '../../bot/platform/graph/graph.ts';
+import { type Caller } from '../../bot/platform/http/http.ts';
+import { type Card, type Member, type Teams, TeamsFault } from '../../bot/platform/teams/teams.ts';
+import { type LeaderChannel } from '../../bot/programme/model.ts';
+
+export const tenant = 'tenant-1';
+export const chat = '19:meeting_abc@thread.v2';
+export const channelId = '19:channel@thread.tacv2';
+
+export const people = {
+  åse: { id: 'p-aase', name: 'Åse Ødegård' },
+  bjørn: { id: 'p-bjoern', name: 'Bjørn Sæther' },
+  kari: { id: 'p-kari', name: 'Kari Nordmann' },
+  outsider: { id: 'p-ola', name: 'Ola Utenfor' },
+} as const;
+
+export type Who = keyof typeof people;
+
+/** What stands in for Microsoft 365: kept in memory, with faults on order. */
+export interface World {
+  readonly members: Map<string, Member[]>;
+  readonly files: Map<string, Uint8Array[]>;
+  readonly tasks: Map<string, TaskToKeep & { readonly times: number }>;
+  readonly cards: { readonly conversation: string; readonly card: Card }[];
+  readonly tokens: Set<string>;
+  graphFault: GraphFaultCode | undefined;
+  /** Fails the n-th outside call from now, before or after it has had its effect, as a stop of the process would. */
+  crash: { in: number; when: 'before' | 'after' } | undefined;
+  sendFault: TeamsFault | undefined;
+  /** The card arrives although the answer is lost. */
+  loseAnswer: boolean;
+  machine: number;
+}
+
+export class Stopped extends Error {
+  override readonly name = 'Stopped';
+}
+
+export interface Office {
+  readonly parts: MinutesParts;
+  readonly world: World;
+  woken: number;
+  caller(who: Who): Caller;
+  open(who: Who, meeting?: string): Promise<MeetingView>;
+  change(who: Who, meeting: string, ...changes: Unnumbered[]): Promise<ChangesReply>;
+  /** Runs what is due until nothing is, as the jobs do. */
+  publish(): Promise<void>;
+}
+
+type Unnumbered = Change extends infer One
+  ? One extends Change
+    ? Omit<One, 'id'> & { id?: string }
+    : never
+  : never;
+
+export function office(database: Database): Office {
+  const world = newWorld();
+  const parts: MinutesParts = {
+    database,
+    teams: fakeTeams(world),
+    graph: fakeGraph(world),
+    people: {
+      roster: (at) => Promise.resolve(world.members.get(at.conversation) ?? []),
+      dropRoster: () => undefined,
+      homeUnit: () => Promise.resolve(undefined),
+      language: () => Promise.resolve('nb'),
+    },
+    programme: { channels: () => Promise.resolve([leaderChannel]) },
+    templates: readTemplates(),
+    agencyName: 'Etaten for prøver',
+    clock: { now: () => new Date('2027-01-18T08:00:00Z') },
+    ids: randomUUID,
+    wake: () => {
+      made.woken += 1;
+    },
+    machineNow: () => world.machine,
+    draw: () => 0.5,
+  };
+  const caller = (who: Who): Caller => ({
+    ...people[who],
+    tenant,
+    roles: [],
+    language: 'nb',
+    token: `token of ${who}`,
+    tokenExpires: new Date(world.machine + 3_600_000),
+  });
+  const made: Office = {
+    parts,
+    world,
+    woken: 0,
+    caller,
+    open: (who, meeting = 'teams-meeting') => openMeeting(parts, caller(who), { meeting, chat }),
+    change: (who, meeting, ...changes) =>
+      changeMeeting(
+        parts,
+        caller(who),
+        meeting,
+        changes.map((change) => ({ id: randomUUID(), ...change }) as Change),
+      ),
+    async publish() {
+      while ((await publishDue(parts)) > 0);
+    },
+  };
+  return made;
+}
+
+export const leaderChannel: LeaderChannel = {
+  tenant,
+  id: channelId,
+  name: 'Ledergruppen',
+  teamId: '19:team@thread.tacv2',
+  teamName: 'Ledere',
+  groupId: 'group-1',
+  serviceUrl: 'https://teams.example/',
+  unit: undefined,
+  programme: undefined,
+  language: 'nb',
+  state: 'active',
+  reason: undefined,
+};
+
+const member = (who: Who): Member => ({ ...people[who], teamsId: `29:${who}`, guest: false });
+
+function newWorld(): World {
+  return {
+    members: new Map([
+      [chat, [member('åse'), member('bjørn'), member('kari')]],
+      [channelId, [member('åse'), member('bjørn')]],
+    ]),
+    files: new Map(),
+    tasks: new Map(),
+    cards: [],
+    tokens: new Set(),
+    graphFault: undefined,
+    crash: undefined,
+    sendFault: undefined,
+    loseAnswer: false,
+    machine: Date.parse('2027-01-18T08:00:00Z'),
+  };
+}
+
+/** One call to the outside: a scripted stop may hit it before or after its effect. */
+function outside<Result>(world: World, effect: () => Result): Promise<Result> {
+  const { crash } = world;
+  const hit = crash !== undefined && crash.in-- === 0;
+  if (hit && crash.when === 'before') return Promise.reject(new Stopped());
+  const result = effect();
+  return hit ? Promise.reject(new Stopped()) : Promise.resolve(result);
+}
+
+function fakeTeams(world: World): Teams {
+  return {
+    startThread: () => Promise.reject(new Error('not used')),
+    update: () => Promise.reject(new Error('not used')),
+    members: (of) => Promise.resolve(world.members.get(of.conversation) ?? []),
+    async send(to, card) {
+      if (world.sendFault) throw world.sendFault;
+      return outside(world, () => {
+        world.cards.push({ conversation: to.conversation, card });
+        if (world.loseAnswer) throw new TeamsFault({ kind: 'unknown', message: 'reset' });
+        return { message: `m-${world.cards.length}`, conversation: to.conversation };
+      });
+    },
+    meeting: () =>
+      Promise.resolve({
+        title: 'Ledermøte uke 3',
+        organizer: people.åse.id,
+        joinUrl: undefined,
+        startsAt: new Date('2027-01-18T08:00:00Z'),
+        endsAt: new Date('2027-01-18T09:00:00Z'),
+      }),
+    participant: (of, _meeting, person) => {
+      const found = world.members.get(of.conversation)?.some(({ id }) => id === person);
+      return Promise.resolve(found ? { id: person, role: 'Presenter' as const, inMeeting: true } : undefined);
+    },
+  };
+}
+
+function fakeGraph(world: World): Graph {
+  const call = <Result>(effect: () => Result): Promise<Result> =>
+    world.graphFault ? Promise.reject(new GraphFault(world.graphFault)) : outside(world, effect);
+  const delegated: DelegatedGraph = {
+    channelFolder: (groupId) =>
+      call(() => ({ driveId: groupId, folderId: 'folder', webUrl: 'https://files.example/' })),
+    keepFile: (_folder, name, bytes) =>
+      call(() => {
+        const versions = world.files.get(name) ?? [];
+        const same = versions.at(-1) !== undefined && Buffer.compare(versions.at(-1) ?? bytes, bytes) === 0;
+        world.files.set(name, same ? versions : [...versions, bytes]);
+        return {
+          driveId: 'd',
+          itemId: `file ${name}`,
+          webUrl: `https://files.example/${encodeURIComponent(name)}`,
+        };
+      }),
+    keepPlan: (groupId) => call(() => `plan-of-${groupId}`),
+    keepTask: (_plan, task) =>
+      call(() => {
+        const times = (world.tasks.get(task.followUpId)?.times ?? 0) + 1;
+        world.tasks.set(task.followUpId, { ...task, times });
+        return `task-of-${task.followUpId}`;
+      }),
+  };
+  return {
+    remember: ({ id }) => void world.tokens.add(id),
+    onBehalfOf: ({ id }) => (world.tokens.has(id) ? delegated : undefined),
+    findMessage: () => Promise.resolve(undefined),
+  };
+}
