@@ -1,0 +1,168 @@
+import { z } from 'zod';
+import { path, type Calls } from './calls.ts';
+import { GraphFault, type DelegatedGraph, type TaskToKeep } from './graph.ts';
+
+const planShape = z.object({ id: z.string(), title: z.string() });
+const detailsShape = z.object({ '@odata.etag': z.string().optional(), description: z.string().nullish() });
+const taskShape = z.object({
+  '@odata.etag': z.string().default(''),
+  id: z.string(),
+  title: z.string(),
+  percentComplete: z.number().nullish(),
+  dueDateTime: z.string().nullish(),
+  assignments: z.record(z.string(), z.unknown()).nullish(),
+  hasDescription: z.boolean().nullish(),
+  details: detailsShape.nullish(),
+});
+type Task = z.infer<typeof taskShape>;
+
+/** Planner's own limit. */
+const titleMax = 255;
+
+export interface PlannerOptions {
+  readonly calls: Calls;
+  /** `https://graph.microsoft.com`: what Planner calls a group by. */
+  readonly resource: string;
+}
+
+export function graphPlanner(options: PlannerOptions): Pick<DelegatedGraph, 'keepPlan' | 'keepTask'> {
+  const { calls, resource } = options;
+  return {
+    async keepPlan(groupId, title) {
+      const plans = await calls.all(path`/groups/${groupId}/planner/plans`, planShape);
+      const found = plans.find((plan) => plan.title === title);
+      if (found !== undefined) return found.id;
+      const container = { url: `${resource}/v1.0${path`/groups/${groupId}`}` };
+      return (await calls.post('/planner/plans', { container, title }, planShape)).id;
+    },
+
+    async keepTask(planId, task) {
+      const known = task.taskId === undefined ? undefined : await readTask(calls, task.taskId);
+      const found = known ?? (await findTask(calls, planId, task));
+      const id = found === undefined ? await createTask(calls, planId, task) : found.id;
+      if (found !== undefined) await changeTask(calls, found, task);
+      await describeTask(calls, id, task);
+      return id;
+    },
+  };
+}
+
+/**
+ * The last line of the description, by which a task is found again when the answer to its creation was lost.
+ * Planner has no field of ours.
+ */
+const markerOf = ({ followUpId }: TaskToKeep): string => `Lederpuls ${followUpId}`;
+const descriptionOf = (task: TaskToKeep): string => `${task.description}\n\n${markerOf(task)}`.trim();
+
+/** `undefined` when somebody has deleted it. */
+async function readTask(calls: Calls, id: string): Promise<Task | undefined> {
+  try {
+    return await calls.get(path`/planner/tasks/${id}`, taskShape);
+  } catch (error) {
+    if (error instanceof GraphFault && error.code === 'not-found') return undefined;
+    throw error;
+  }
+}
+
+async function findTask(calls: Calls, planId: string, task: TaskToKeep): Promise<Task | undefined> {
+  const tasks = await calls.all(`${path`/planner/plans/${planId}/tasks`}?$expand=details`, taskShape);
+  for (const one of likelyFirst(tasks, task)) {
+    // Not every Graph expands; then each has to be asked.
+    const details =
+      one.details ?? (one.hasDescription === false ? undefined : await readDetails(calls, one.id));
+    if (details?.description?.includes(markerOf(task)) === true) return one;
+  }
+  return tasks.find((one) => isTwin(one, task));
+}
+
+const likelyFirst = (tasks: readonly Task[], { title }: TaskToKeep): readonly Task[] =>
+  tasks.toSorted((one, other) => Number(other.title === titled(title)) - Number(one.title === titled(title)));
+
+/** Ours, made by a Graph that took the task without its description before the line broke. */
+const isTwin = (one: Task, task: TaskToKeep): boolean =>
+  one.title === titled(task.title) &&
+  one.hasDescription !== true &&
+  !one.details?.description &&
+  Object.keys(one.assignments ?? {}).join() === task.owner &&
+  sameDay(one.dueDateTime, task.due);
+
+const titled = (title: string): string => title.slice(0, titleMax);
+/** Noon keeps the day the same in Norway's zone and in Planner's. */
+const noon = (due: string | undefined): string | null => (due === undefined ? null : `${due}T12:00:00Z`);
+const sameDay = (present: string | null | undefined, due: string | undefined): boolean =>
+  (present ?? '').slice(0, 10) === (due ?? '');
+
+const assignment = { '@odata.type': '#microsoft.graph.plannerAssignment', orderHint: ' !' };
+
+async function createTask(calls: Calls, planId: string, task: TaskToKeep): Promise<string> {
+  const body = {
+    planId,
+    title: titled(task.title),
+    percentComplete: task.done ? 100 : 0,
+    assignments: { [task.owner]: assignment },
+    details: { description: descriptionOf(task) },
+    ...(task.due === undefined ? {} : { dueDateTime: noon(task.due) }),
+  };
+  return (await calls.post('/planner/tasks', body, taskShape)).id;
+}
+
+async function changeTask(calls: Calls, present: Task, task: TaskToKeep): Promise<void> {
+  await patchFresh(calls, path`/planner/tasks/${present.id}`, {
+    shape: taskShape,
+    present,
+    changeOf: (current) => changesTo(current, task),
+  });
+}
+
+/** What differs from what we want. A task under way stays under way; further people stay on it. */
+function changesTo(present: Task, task: TaskToKeep): object | undefined {
+  const isDone = present.percentComplete === 100;
+  const assigned = Object.keys(present.assignments ?? {});
+  const change = {
+    ...(present.title === titled(task.title) ? {} : { title: titled(task.title) }),
+    ...(sameDay(present.dueDateTime, task.due) ? {} : { dueDateTime: noon(task.due) }),
+    ...(isDone === task.done ? {} : { percentComplete: task.done ? 100 : 0 }),
+    ...(assigned.includes(task.owner)
+      ? {}
+      : {
+          assignments: {
+            ...Object.fromEntries(assigned.map((person) => [person, null])),
+            [task.owner]: assignment,
+          },
+        }),
+  };
+  return Object.keys(change).length === 0 ? undefined : change;
+}
+
+const readDetails = (calls: Calls, id: string) => calls.get(path`/planner/tasks/${id}/details`, detailsShape);
+
+/** The details have an ETag of their own. What people have written around our words stays. */
+async function describeTask(calls: Calls, id: string, task: TaskToKeep): Promise<void> {
+  const parts = [task.description, markerOf(task)];
+  await patchFresh(calls, path`/planner/tasks/${id}/details`, {
+    shape: detailsShape,
+    present: await readDetails(calls, id),
+    changeOf: ({ description }) =>
+      parts.every((part) => (description ?? '').includes(part))
+        ? undefined
+        : { description: descriptionOf(task) },
+  });
+}
+
+/** Changes what is there now; when somebody was faster, reads once more and decides again. */
+async function patchFresh<Kept extends { '@odata.etag'?: string | undefined }>(
+  calls: Calls,
+  address: string,
+  by: { shape: z.ZodType<Kept>; present: Kept; changeOf: (present: Kept) => object | undefined },
+): Promise<void> {
+  const patch = async (present: Kept): Promise<void> => {
+    const change = by.changeOf(present);
+    if (change !== undefined) await calls.patch(address, present['@odata.etag'] ?? '', change);
+  };
+  try {
+    await patch(by.present);
+  } catch (error) {
+    if (!(error instanceof GraphFault) || error.code !== 'conflict') throw error;
+    await patch(await calls.get(address, by.shape));
+  }
+}
