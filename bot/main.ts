@@ -1,11 +1,12 @@
 import { startApp } from './app.ts';
+import { Fault } from './platform/log.ts';
 import { readSettings, SettingsFault } from './settings.ts';
 
 const STOP_WITHIN_MS = 10_000;
 
 /** Expected reasons not to start are told in words; anything else is a bug and shows its stack here, in the log. */
 function refuseToStart(error: unknown): never {
-  const expected = error instanceof SettingsFault || (error instanceof Error && error.name === 'CannotStart');
+  const expected = error instanceof SettingsFault || error instanceof Fault;
   process.stderr.write(
     `${expected ? error.message : String(error instanceof Error ? error.stack : error)}\n`,
   );

@@ -1,5 +1,5 @@
 import { type State } from '../../infra/practice/api.ts';
-import { nextInOslo, startStory, until, type Story } from '../support/story.ts';
+import { membersOf, nextInOslo, startStory, until, type Story } from '../support/story.ts';
 
 /** Real kills of the real service; `npm run soak` asks for more. */
 const KILLS = Number(process.env['KILLS'] ?? 20);
@@ -72,13 +72,13 @@ describe('the service, killed at any moment', () => {
 });
 
 async function answerAll(channels: State['channels'], acknowledged: Map<string, string>): Promise<void> {
-  for (const { id, team, members } of channels) {
+  for (const channel of channels) {
+    const { id } = channel;
     const cards = await story.cardsIn(id);
     const message = cards
       .filter(({ conversation, replyTo }) => conversation === id && replyTo === undefined)
       .at(-1);
-    const people = members.length > 0 ? members : (world.teams.find((one) => one.id === team)?.members ?? []);
-    for (const person of people.slice(0, 4)) {
+    for (const person of membersOf(world, channel).slice(0, 4)) {
       if (message === undefined) continue;
       const value = String(1 + Math.floor(draw() * 5));
       const has = acknowledged.has(person);

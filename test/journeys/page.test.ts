@@ -1,5 +1,5 @@
 import { type Page } from 'playwright-core';
-import { nextInOslo, startStory, until, type Story } from '../support/story.ts';
+import { membersOf, nextInOslo, startStory, until, type Story } from '../support/story.ts';
 import { describeInBrowser, openBrowser } from '../support/browser.ts';
 
 /** The same week and meeting once more, by hand, in the page that `npm start` opens. */
@@ -39,8 +39,7 @@ describeInBrowser('the practice page', () => {
     const world = await story.state();
     const channel = world.channels.find(({ installed }) => installed);
     await until('the card', async () => (await story.cardsIn(channel?.id ?? ''))[0]);
-    const leader =
-      channel?.members[0] ?? world.teams.find(({ id }) => id === channel?.team)?.members[0] ?? '';
+    const leader = channel === undefined ? '' : membersOf(world, channel)[0];
     await go(`#/team/${encodeURIComponent(channel?.id ?? '')}?as=${leader}`);
     await page.getByText('Prøv denne uka').first().waitFor();
     await page.getByRole('button', { name: '4', exact: true }).first().click();
@@ -50,11 +49,9 @@ describeInBrowser('the practice page', () => {
 
   it('closes the round on Friday and shows HR a sentence, pictures and a table', async () => {
     const world = await story.state();
-    for (const { id, team, members } of world.channels.filter(({ installed }) => installed)) {
-      const message = (await story.cardsIn(id))[0]?.id ?? '';
-      const people =
-        members.length > 0 ? members : (world.teams.find((one) => one.id === team)?.members ?? []);
-      for (const [index, person] of people.entries())
+    for (const channel of world.channels.filter(({ installed }) => installed)) {
+      const message = (await story.cardsIn(channel.id))[0]?.id ?? '';
+      for (const [index, person] of membersOf(world, channel).entries())
         await story.press(person, message, String(2 + (index % 4))).catch(() => undefined);
     }
     await story.clock(nextInOslo(world.now, 5, '15:00'));

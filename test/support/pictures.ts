@@ -7,7 +7,7 @@ import { mkdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { type MeetingView } from '../../bot/minutes/api.ts';
 import { openBrowser } from './browser.ts';
-import { nextInOslo, startStory, until, type Story } from './story.ts';
+import { membersOf, nextInOslo, startStory, until, type Story } from './story.ts';
 
 const FOLDER = join(import.meta.dirname, '../../infra/practice/pictures');
 const MOST_BYTES = 300 * 1024;
@@ -15,8 +15,7 @@ const MOST_BYTES = 300 * 1024;
 async function playMonday(story: Story): Promise<{ channel: string; viewer: string }> {
   const world = await story.state();
   const channel = world.channels.find(({ installed }) => installed);
-  const members = world.teams.find(({ id }) => id === channel?.team)?.members ?? [];
-  const [first = ''] = channel?.members.length ? channel.members : members;
+  const [first = ''] = channel === undefined ? [] : membersOf(world, channel);
   await story.clock(nextInOslo(world.now, 1, '08:30'));
   await until('the weekly card', async () => (await story.cardsIn(channel?.id ?? ''))[0]);
   return { channel: channel?.id ?? '', viewer: first };

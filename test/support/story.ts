@@ -1,4 +1,4 @@
-import { type State, type StateMessage } from '../../infra/practice/api.ts';
+import { type State, type StateMessage, type World, type WorldChannel } from '../../infra/practice/api.ts';
 import { startPractice } from './practice.ts';
 
 type Json = Record<string, unknown>;
@@ -67,6 +67,24 @@ export function words(card: unknown): string {
     .map((key) => words(node[key]))
     .filter(Boolean);
   return [...own, ...below].join('\n');
+}
+
+/** Everyone in a channel: its own members, or the whole team with its owners. */
+export function membersOf(world: Pick<World, 'teams'>, { members, team }: WorldChannel): readonly string[] {
+  if (members.length > 0) return members;
+  const found = world.teams.find(({ id }) => id === team);
+  return [...new Set([...(found?.owners ?? []), ...(found?.members ?? [])])];
+}
+
+/** The first action of a card with that verb, wherever on the card it lies. */
+export function actionOf(card: unknown, verb: string): Json | undefined {
+  if (card === null || typeof card !== 'object') return undefined;
+  if ((card as Json)['verb'] === verb) return card as Json;
+  for (const part of Object.values(card)) {
+    const found = actionOf(part, verb);
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 export async function startStory(options: Parameters<typeof startPractice>[0] = {}) {

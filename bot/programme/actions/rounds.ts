@@ -17,6 +17,8 @@ export interface RoundActions {
     round: Pick<Round, 'tenant' | 'id'>,
     connection?: Connection,
   ): Promise<readonly LeaderChannel[]>;
+  /** IANA zone of the round's programme. */
+  zone(round: Round): Promise<string>;
   /** From then on the round's posts are too late to be sent. */
   lateUntil(round: Round): Promise<Date>;
   /** Every channel with why it gets no posts, a text key; `undefined` = it is ready. */
@@ -29,14 +31,18 @@ export interface ChannelReadiness {
 }
 
 export function roundActions(database: Database, people: PeopleActions): RoundActions {
+  const programmeOf = async ({ tenant, programme }: Round) =>
+    (await programmeStore(database).of(tenant)).find(({ id }) => id === programme);
+
   return {
     round: (tenant, id) => roundStore(database).find(tenant, id),
     rounds: (tenant) => roundStore(database).of(tenant),
     roundChannels: (round, connection = database) => roundStore(connection).channels(round.tenant, round.id),
 
+    zone: async (round) => (await programmeOf(round))?.zone ?? 'Europe/Oslo',
+
     async lateUntil(round) {
-      const programmes = await programmeStore(database).of(round.tenant);
-      const hours = programmes.find((programme) => programme.id === round.programme)?.lateHours ?? 0;
+      const hours = (await programmeOf(round))?.lateHours ?? 0;
       return new Date(Math.min(round.opensAt.getTime() + hours * 3_600_000, round.closesAt.getTime()));
     },
 
