@@ -17,7 +17,6 @@ export function peopleChat(door: TeamsDoor, people: PeopleActions): void {
     return languageCard(language, 'people.language.done');
   };
 
-  door.useLanguage((person) => people.language(person));
   // The first command that matches answers, so the longer ones come first.
   for (const [language, words] of choices) door.onCommand(words, ({ from }) => choose(from, language));
   door.onCommand(['språk', 'målform', 'language'], async ({ from }) =>

@@ -4,8 +4,6 @@ import { type PeopleActions } from './actions.ts';
 import { languageBody, type MeReply } from './api.ts';
 
 export function peopleRoutes(http: Http, people: PeopleActions): void {
-  // The token does not say which language somebody has chosen.
-  http.useLanguage((person) => people.language(person));
   http.get('/api/me', ({ caller }) => Promise.resolve(me(caller, caller.language)));
   http.put('/api/me/language', languageBody, async ({ caller, body }) => {
     await people.setLanguage(caller, body.language);
