@@ -29,7 +29,7 @@ export const sizes: Readonly<Record<string, number>> = { plan: 9, drift: 7, stab
 
 export const leader = (unit: string, number: number): string => `${unit}-leder-${number}`;
 
-export const homes: readonly Home[] = Object.entries(sizes).flatMap(([unit, size]) =>
+const homes: readonly Home[] = Object.entries(sizes).flatMap(([unit, size]) =>
   Array.from({ length: size }, (_, number) => ({
     person: leader(unit, number),
     name: leader(unit, number),

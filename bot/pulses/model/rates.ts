@@ -12,7 +12,7 @@ export interface RatesInput {
   readonly rules: Rules;
 }
 
-export interface Rate {
+interface Rate {
   /** In steps of five; at the ends only how far out. */
   readonly percent: number;
   readonly bound: 'about' | 'over' | 'under';

@@ -16,8 +16,6 @@ export interface KeptRate {
   readonly rate: ReleasedRate;
 }
 
-export type ReleasedStore = ReturnType<typeof releasedStore>;
-
 /** What the release engine let through: all that is left of a round. A hidden cell is its reason, never a figure. */
 export function releasedStore({ connection }: Pick<StoreAt, 'connection'>) {
   const tables = connection.tables<PulseTables>();

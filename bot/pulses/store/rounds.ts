@@ -21,8 +21,6 @@ export interface RoundUnit extends Unit {
 
 type Wording = Pick<Question, 'area' | 'text' | 'low' | 'high'> & { readonly options: readonly Localised[] };
 
-export type RoundStore = ReturnType<typeof roundStore>;
-
 export function roundStore(at: StoreAt) {
   return { ...openingStore(at), ...readingStore(at), ...closingStore(at) };
 }
