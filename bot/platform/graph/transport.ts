@@ -31,8 +31,12 @@ function withoutEncoding(given: Headers): Headers {
   return headers;
 }
 
-/** What the client hands a middleware's error on inside. */
-const wrapped = (error: unknown): GraphClientError => GraphClientError.setGraphClientError(error);
+/** The client passes on unchanged only what comes inside its own error. */
+function wrapped(error: Error): GraphClientError {
+  const wrapper = new GraphClientError(error.message);
+  wrapper.customError = error;
+  return wrapper;
+}
 
 /** Adds the token, for the one host it was made for. */
 export class Bearer implements Middleware {
@@ -58,7 +62,7 @@ export class Bearer implements Middleware {
     } catch (error) {
       throw error instanceof IdentityFault ? wrapped(error) : error;
     }
-    const headers = new Headers(context.options?.headers as Record<string, string> | undefined);
+    const headers = new Headers(context.options?.headers);
     headers.set('authorization', `Bearer ${token}`);
     context.options = { ...context.options, headers: Object.fromEntries(headers) };
     await this.#next?.execute(context);
