@@ -39,7 +39,6 @@ function summaryOf(meeting: Meeting, link: string, length: Length): Card {
   const hidden = meeting.items.length - shown.length;
   const start = new Date(meeting.startsAt);
   return fillCard(summaryTemplate, {
-    language: meeting.language,
     notice: shortened(summaryNotice(meeting), length),
     heading: plain(shortened(summaryNotice(meeting), length)),
     when: `${formatDate(meeting.language, start, zone)} ${formatTime(meeting.language, start, zone)}`,
@@ -127,7 +126,6 @@ export function followUpsCard(
     ].join(' · '),
   }));
   return fillCard(followUpsTemplate, {
-    language,
     title: say(lines.length === 0 ? 'minutes.followUps.none' : 'minutes.followUps.title'),
     followUps: lines,
   });

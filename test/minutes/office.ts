@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type MinutesParts } from '../../bot/minutes/actions/parts.ts';
 import { changeMeeting } from '../../bot/minutes/actions/change.ts';
+import { startMeeting } from '../../bot/minutes/actions/lead.ts';
 import { openMeeting } from '../../bot/minutes/actions/open.ts';
 import { publishDue } from '../../bot/minutes/actions/publish.ts';
 import { type Change, type ChangesReply, type MeetingView } from '../../bot/minutes/api.ts';
@@ -40,6 +41,8 @@ export interface World {
   graphFault: GraphFaultCode | undefined;
   /** Fails the n-th outside call from now, before or after it has had its effect, as a stop of the process would. */
   crash: { in: number; when: 'before' | 'after' } | undefined;
+  /** Stopped by a crash: nothing reaches the database until the next start. */
+  dead: boolean;
   sendFault: TeamsFault | undefined;
   /** The card arrives although the answer is lost. */
   loseAnswer: boolean;
@@ -70,7 +73,7 @@ type Unnumbered = Change extends infer One
 export function office(database: Database): Office {
   const world = newWorld();
   const parts: MinutesParts = {
-    database,
+    database: mortal(database, world),
     teams: fakeTeams(world),
     graph: fakeGraph(world),
     people: {
@@ -109,7 +112,7 @@ export function office(database: Database): Office {
         parts,
         caller(who),
         meeting,
-        changes.map((change) => ({ id: randomUUID(), ...change }) as Change),
+        changes.map((change): Change => ({ id: randomUUID(), ...change })),
       ),
     async publish() {
       while ((await publishDue(parts)) > 0);
@@ -147,9 +150,24 @@ function newWorld(): World {
     tokens: new Set(),
     graphFault: undefined,
     crash: undefined,
+    dead: false,
     sendFault: undefined,
     loseAnswer: false,
     machine: Date.parse('2027-01-18T08:00:00Z'),
+  };
+}
+
+/** After a crash nothing is written any more, as after `kill -9`. */
+function mortal(database: Database, world: World): Database {
+  const alive = () => {
+    if (world.dead) throw new Stopped();
+    return database;
+  };
+  return {
+    ...database,
+    tables: () => alive().tables(),
+    transaction: (work) => alive().transaction(work),
+    notify: (...notice) => alive().notify(...notice),
   };
 }
 
@@ -157,6 +175,7 @@ function newWorld(): World {
 function outside<Result>(world: World, effect: () => Result): Promise<Result> {
   const { crash } = world;
   const hit = crash !== undefined && crash.in-- === 0;
+  world.dead ||= hit;
   if (hit && crash.when === 'before') return Promise.reject(new Stopped());
   const result = effect();
   return hit ? Promise.reject(new Stopped()) : Promise.resolve(result);
@@ -220,4 +239,30 @@ function fakeGraph(world: World): Graph {
     onBehalfOf: ({ id }) => (world.tokens.has(id) ? delegated : undefined),
     findMessage: () => Promise.resolve(undefined),
   };
+}
+
+/** A meeting with a decision and a follow-up, ready to be finished; answers its id and the follow-up's. */
+export async function led(
+  at: Office,
+  meeting?: string,
+): Promise<{ id: string; item: string; followUp: string }> {
+  const { id } = await at.open('åse', meeting);
+  await startMeeting(at.parts, at.caller('åse'), id);
+  const item = randomUUID();
+  const followUp = randomUUID();
+  const reply = await at.change(
+    'åse',
+    id,
+    { type: 'add-item', item, kind: 'B', title: 'Ny stilling', after: null },
+    {
+      type: 'edit',
+      target: { of: 'item', item, field: 'decision' },
+      revision: 0,
+      edit: { at: 0, remove: 0, insert: 'Vi lyser ut.' },
+    },
+    { type: 'add-follow-up', item, followUp, text: 'Skrive utlysning' },
+    { type: 'set-follow-up', item, followUp, set: { owner: people.bjørn, due: '2027-01-25' } },
+  );
+  if (reply.results.some((result) => 'refused' in result)) throw new Error(JSON.stringify(reply));
+  return { id, item, followUp };
 }

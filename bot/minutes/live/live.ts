@@ -32,6 +32,7 @@ export class LiveMeetings {
   readonly #report: (error: unknown) => void;
   readonly #instance: string;
   readonly #rooms = new Map<string, { readonly of: Key; readonly room: Room }>();
+  readonly #running = new Set<Promise<void>>();
   readonly #stop: () => void;
 
   /** `report` gets what goes wrong outside any call. */
@@ -51,9 +52,12 @@ export class LiveMeetings {
     };
   }
 
-  close(): void {
+  /** Ends every stream and tells the other instances so. Close it before the database. */
+  async close(): Promise<void> {
     this.#stop();
-    for (const { room } of this.#rooms.values()) for (const { stream } of room.seats) stream.close();
+    for (const { room } of [...this.#rooms.values()])
+      for (const { stream } of [...room.seats]) stream.close();
+    await Promise.all(this.#running);
   }
 
   /** Throws as reading the meeting does; then the stream lives until the person leaves it, or the meeting's chat. */
@@ -156,7 +160,8 @@ export class LiveMeetings {
   }
 
   #run(work: Promise<void>): void {
-    work.catch(this.#report);
+    const told = work.catch(this.#report).finally(() => this.#running.delete(told));
+    this.#running.add(told);
   }
 }
 
