@@ -58,11 +58,15 @@ export async function httpServer(options: HttpServerOptions): Promise<HttpServer
         server.close(resolve);
       });
       apiDoor.closeStreams();
-      server.server.closeIdleConnections();
+      // A connection may become idle at any moment now, and would then be kept for the next call.
+      const sweep = setInterval(() => {
+        server.server.closeIdleConnections();
+      }, 50);
       const cut = setTimeout(() => {
         server.server.closeAllConnections();
       }, deadlineMs);
       await closed;
+      clearInterval(sweep);
       clearTimeout(cut);
     },
   };
