@@ -9,9 +9,6 @@ const quiet = [
 /** Where the browser is, or why there is none; `npm test` has brought one where it may. */
 export const browserPath = findBrowser().path;
 
-/** `describe` where there is a browser, else a skip whose reason `npm test` has printed. */
-export const describeInBrowser: typeof describe = browserPath === undefined ? describe.skip : describe;
-
 export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath: browserPath ?? '', args: quiet });
 }
