@@ -16,8 +16,8 @@ const text = (max: number) => z.string().max(max);
 const person = z.object({ id: z.string().min(1).max(100), name: z.string().min(1).max(200) });
 
 export const itemKinds = ['O', 'D', 'B', 'G', 'E'] as const;
-export const attendanceStates = ['present', 'remote', 'apologies', 'absent', 'unknown'] as const;
-export const outcomes = [
+const attendanceStates = ['present', 'remote', 'apologies', 'absent', 'unknown'] as const;
+const outcomes = [
   'noted',
   'discussed',
   'decided',
@@ -26,10 +26,10 @@ export const outcomes = [
   'postponed',
   'returned',
 ] as const;
-export const accessLevels = ['public', 'internal', 'exempt'] as const;
+const accessLevels = ['public', 'internal', 'exempt'] as const;
 
 /** Which text of the meeting an edit is about. */
-export const textTarget = z.discriminatedUnion('of', [
+const textTarget = z.discriminatedUnion('of', [
   z.object({ of: z.literal('item'), item: id, field: z.enum(['title', 'notes', 'decision']) }),
   z.object({ of: z.literal('followUp'), item: id, followUp: id }),
 ]);
@@ -40,7 +40,7 @@ export const textTarget = z.discriminatedUnion('of', [
  * build on each other: send them all with the revision last seen in the stream, oldest first, and send again those
  * that have not come back in the stream (their ids make that harmless). `model/text.ts` has the arithmetic.
  */
-export const textEdit = z.object({
+const textEdit = z.object({
   at: z.number().int().min(0),
   remove: z.number().int().min(0),
   insert: text(20_000),
@@ -58,7 +58,7 @@ const change = <Type extends string, Shape extends z.ZodRawShape>(type: Type, sh
     ...shape,
   });
 
-export const changeShape = z.discriminatedUnion('type', [
+const changeShape = z.discriminatedUnion('type', [
   change('edit', { target: textTarget, revision: z.number().int().min(0), edit: textEdit }),
   change('add-item', { item: id, kind: z.enum(itemKinds), title: text(300), after: id.nullable() }),
   change('set-item', {

@@ -32,7 +32,7 @@ export const people = {
 export type Who = keyof typeof people;
 
 /** What stands in for Microsoft 365: kept in memory, with faults on order. */
-export interface World {
+interface World {
   readonly members: Map<string, Member[]>;
   readonly files: Map<string, Uint8Array[]>;
   readonly tasks: Map<string, TaskToKeep & { readonly times: number }>;

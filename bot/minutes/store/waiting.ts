@@ -1,7 +1,7 @@
 import { type Connection } from '../../platform/database/database.ts';
 import { type MinutesTables } from './tables.ts';
 
-export interface WaitingItem {
+interface WaitingItem {
   readonly key: string;
   readonly title: string;
 }
