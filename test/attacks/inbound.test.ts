@@ -101,31 +101,33 @@ const forgeries: Record<string, Attack> = {
   },
 };
 
-const misdirected: Record<string, Attack> = Object.fromEntries(
-  Object.entries({
-    'no service URL': () => without('serviceUrl'),
-    'an empty service URL': () => stand.activity({ serviceUrl: '' }),
-    'no channel': () => without('channelId'),
-    'an empty channel': () => stand.activity({ channelId: '' }),
-    'another channel': () => stand.activity({ channelId: 'directline' }),
-    'the channel the SDK checks in its own way': () => stand.activity({ channelId: 'AseChannel' }),
-    'the emulator': () => stand.activity({ channelId: 'emulator' }),
-    'another tenant': () =>
-      stand.activity({ conversation: otherPlace, channelData: { tenant: { id: otherTenant } } }),
-    'another tenant in the conversation': () => stand.activity({ conversation: otherPlace }),
-    'another tenant in the channel data': () =>
-      stand.activity({ channelData: { tenant: { id: otherTenant }, channel: { id: channel } } }),
-    'a sender of another tenant': () =>
-      stand.activity({ from: { id: '29:x', aadObjectId: person, tenantId: otherTenant } }),
-    'no tenant': () => stand.activity({ conversation: { id: channel }, channelData: {} }),
-    'no sender': () => without('from'),
-    'a sender without Entra id': () => stand.activity({ from: { id: '29:x' } }),
-    'an installation by nobody': () =>
-      stand.activity({ type: 'installationUpdate', action: 'add', from: { id: '29:x' } }),
-    'no id': () => without('id'),
-    'an empty id': () => stand.activity({ id: '' }),
-  }).map(([name, body]) => [name, { body }]),
-);
+/** Signed by the connector, so that the body alone is wrong. */
+const bodies = (list: Record<string, () => unknown>): Record<string, Attack> =>
+  Object.fromEntries(Object.entries(list).map(([name, body]) => [name, { body }]));
+
+const misdirected = bodies({
+  'no service URL': () => without('serviceUrl'),
+  'an empty service URL': () => stand.activity({ serviceUrl: '' }),
+  'no channel': () => without('channelId'),
+  'an empty channel': () => stand.activity({ channelId: '' }),
+  'another channel': () => stand.activity({ channelId: 'directline' }),
+  'the channel the SDK checks in its own way': () => stand.activity({ channelId: 'AseChannel' }),
+  'the emulator': () => stand.activity({ channelId: 'emulator' }),
+  'another tenant': () =>
+    stand.activity({ conversation: otherPlace, channelData: { tenant: { id: otherTenant } } }),
+  'another tenant in the conversation': () => stand.activity({ conversation: otherPlace }),
+  'another tenant in the channel data': () =>
+    stand.activity({ channelData: { tenant: { id: otherTenant }, channel: { id: channel } } }),
+  'a sender of another tenant': () =>
+    stand.activity({ from: { id: '29:x', aadObjectId: person, tenantId: otherTenant } }),
+  'no tenant': () => stand.activity({ conversation: { id: channel }, channelData: {} }),
+  'no sender': () => without('from'),
+  'a sender without Entra id': () => stand.activity({ from: { id: '29:x' } }),
+  'an installation by nobody': () =>
+    stand.activity({ type: 'installationUpdate', action: 'add', from: { id: '29:x' } }),
+  'no id': () => without('id'),
+  'an empty id': () => stand.activity({ id: '' }),
+});
 
 /** Service URLs the connector itself vouches for, so that only our list is in the way. */
 const evilServiceUrls = (host: string) => [
@@ -142,25 +144,23 @@ const evilServiceUrls = (host: string) => [
   `//${host}/`,
 ];
 
-const malformed: Record<string, Attack> = Object.fromEntries(
-  Object.entries({
-    'a list': () => [],
-    'a text': () => '"hei"',
-    'no JSON': () => '{"type":',
-    'no type': () => without('type'),
-    'a number for a type': () => stand.activity({ type: 7 }),
-    'a list for a service URL': () => stand.activity({ serviceUrl: ['x'] }),
-    'an object for a channel': () => stand.activity({ channelId: { toString: 'msteams' } }),
-    'no conversation': () => without('conversation'),
-    'a text for a conversation': () => stand.activity({ conversation: 'x' }),
-    'a text for a sender': () => stand.activity({ from: 'kari' }),
-    'a list for an id': () => stand.activity({ id: [1] }),
-    'a text for channel data': () => stand.activity({ channelData: 'x' }),
-    'an object for a text': () => stand.activity({ text: {} }),
-    'a mention that is no object': () => stand.activity({ entities: ['<at>'] }),
-    'an id as long as a book': () => stand.activity({ id: 'x'.repeat(5000) }),
-  }).map(([name, body]) => [name, { body }]),
-);
+const malformed = bodies({
+  'a list': () => [],
+  'a text': () => '"hei"',
+  'no JSON': () => '{"type":',
+  'no type': () => without('type'),
+  'a number for a type': () => stand.activity({ type: 7 }),
+  'a list for a service URL': () => stand.activity({ serviceUrl: ['x'] }),
+  'an object for a channel': () => stand.activity({ channelId: { toString: 'msteams' } }),
+  'no conversation': () => without('conversation'),
+  'a text for a conversation': () => stand.activity({ conversation: 'x' }),
+  'a text for a sender': () => stand.activity({ from: 'kari' }),
+  'a list for an id': () => stand.activity({ id: [1] }),
+  'a text for channel data': () => stand.activity({ channelData: 'x' }),
+  'an object for a text': () => stand.activity({ text: {} }),
+  'a mention that is no object': () => stand.activity({ entities: ['<at>'] }),
+  'an id as long as a book': () => stand.activity({ id: 'x'.repeat(5000) }),
+});
 
 const send = async ({ body, token }: Attack) => {
   const authorization = await (token ?? bearer)();

@@ -71,7 +71,7 @@ describe('what Graph answers', () => {
       method: 'PUT',
       path: '/content',
       times: 9,
-      do: { status, headers: { 'retry-after': '3' } },
+      do: { status, headers: { 'retry-after': '0' } },
     });
     const fault = await faultOf(keep());
     expect(fault).toMatchObject({ code, status });
