@@ -52,7 +52,7 @@ export const nameOf = (state: State, person: string): string =>
   state.people.find((one) => one.id === person)?.name ?? person;
 
 export const initials = (name: string): string =>
-  [name.split(' ')[0], name.split(' ').at(-1)].map((part) => part?.[0] ?? '').join('');
+  [name.split(' ')[0], name.split(' ').at(-1)].map((part) => part?.[0]?.toUpperCase() ?? '').join('');
 
 /** People in the order of the switcher: by unit, those without one last. */
 export function peopleByUnit(

@@ -33,6 +33,7 @@ export function hostConfig(theme: Theme): Record<string, unknown> {
       allowTitleToWrap: true,
     },
     adaptiveCard: { allowCustomStyle: false },
+    textBlock: { headingLevel: 2 },
     factSet: {
       title: { weight: 'bolder', wrap: true, maxWidth: 140 },
       value: { wrap: true },
