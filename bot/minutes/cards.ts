@@ -130,3 +130,9 @@ export function followUpsCard(
     followUps: lines,
   });
 }
+
+/** Where others read along: points to the private chat. */
+export function askPrivatelyCard(language: Language): Card {
+  const title = texts(language)('minutes.followUps.private');
+  return fillCard(followUpsTemplate, { title, followUps: [] });
+}

@@ -2,7 +2,7 @@ import { type Address, type TeamsDoor } from '../platform/teams/teams.ts';
 import { ownFollowUps } from './actions/follow-ups.ts';
 import { type MinutesParts } from './actions/parts.ts';
 import { seenChat } from './actions/seen.ts';
-import { followUpsCard } from './cards.ts';
+import { askPrivatelyCard, followUpsCard } from './cards.ts';
 import { type LiveMeetings } from './live/live.ts';
 
 const commands = ['mine oppfølgingspunkter', 'mine oppfølgingspunkt', 'oppfølging', 'my follow-ups'];
@@ -15,8 +15,8 @@ export function minutesChat(door: TeamsDoor, parts: MinutesParts, live: LiveMeet
   door.onMembersChanged((at) => live.membersChanged(at));
   door.onCommand(commands, async ({ from, scope }) => {
     const language = await parts.people.language(from);
-    // Others read along in a channel or a group chat.
-    const own = scope === 'personal' ? await ownFollowUps(parts, from) : [];
+    if (scope !== 'personal') return askPrivatelyCard(language);
+    const own = await ownFollowUps(parts, from);
     return followUpsCard(
       language,
       own.filter(({ status }) => status === 'open'),

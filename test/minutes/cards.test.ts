@@ -1,4 +1,4 @@
-import { followUpsCard, summaryCard } from '../../bot/minutes/cards.ts';
+import { askPrivatelyCard, followUpsCard, summaryCard } from '../../bot/minutes/cards.ts';
 import { newFollowUp, newItem } from '../../bot/minutes/model/meeting.ts';
 import { cardFaults } from '../support/card-lint.ts';
 import { decided, finished } from './minutes.ts';
@@ -58,5 +58,6 @@ describe('the card of my follow-ups', () => {
     expect(cardFaults(card)).toEqual([]);
     expect(JSON.stringify(card)).not.toContain('Hemmelig');
     expect(cardFaults(followUpsCard('nb', []))).toEqual([]);
+    expect(cardFaults(askPrivatelyCard('en'))).toEqual([]);
   });
 });
