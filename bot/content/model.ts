@@ -9,10 +9,10 @@ export interface Area {
   readonly definition: Localised;
 }
 
-export type Perspective = 'leadership' | 'hr' | 'benefits';
+type Perspective = 'leadership' | 'hr' | 'benefits';
 
 /** The ways a question can be answered. Later: zero10, one, several. */
-export type Scale = 'agree5' | 'yesno';
+type Scale = 'agree5' | 'yesno';
 
 /** Its id lives across rounds, so that its answers make a trend; the version counts changes of wording. */
 export interface Question {
@@ -26,7 +26,7 @@ export interface Question {
   readonly high: Localised;
 }
 
-export interface Source {
+interface Source {
   readonly title: string;
   readonly publisher: string;
   readonly year: number;

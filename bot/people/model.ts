@@ -6,11 +6,6 @@ export interface PersonRef {
   readonly id: string;
 }
 
-export interface NamedPerson {
-  readonly id: string;
-  readonly name: string;
-}
-
 export type UnitKind = 'agency' | 'department' | 'section';
 
 /** A part of the agency. The tree has one root, the agency itself. */

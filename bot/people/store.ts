@@ -18,8 +18,6 @@ interface PeopleTables {
 /** Many rows are written a hundred at a time: SQLite takes 32,766 values in a statement. */
 const BATCH = 100;
 
-export type PeopleStore = ReturnType<typeof peopleStore>;
-
 export function peopleStore(connection: Connection) {
   const tables = connection.tables<PeopleTables>();
   return { ...unitStore(tables), ...personStore(tables) };

@@ -2,7 +2,7 @@ import { z } from 'zod';
 
 /** `/api/setup`: what an administrator (`Puls.Admin`) reads and decides. */
 
-export const unitShape = z.object({
+const unitShape = z.object({
   id: z.string().min(1).max(100),
   name: z.string().trim().min(1).max(200),
   kind: z.enum(['agency', 'department', 'section']),

@@ -24,7 +24,7 @@ export interface PromptCards extends WeeklyCard {
   title(round: Round, language: Language): string;
 }
 
-export interface ResultView {
+interface ResultView {
   readonly round: Round;
   readonly channel: LeaderChannel;
   readonly language: Language;

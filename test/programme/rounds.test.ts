@@ -217,6 +217,9 @@ eachDatabase((_name, open) => {
     us.at('2026-09-28T14:30:00Z');
     await runAll(work);
     expect(await states(us)).toEqual([['2026-W40', 'skipped', 'programme.reason.discussion-missing']]);
+    const last = (await us.programme.setup(tenant, 'en')).channels[0]?.last;
+    expect(last).toMatchObject({ week: '2026-W40', state: 'skipped' });
+    expect(last?.reason).toMatch(/^The discussion with the employee representatives is not recorded/);
   });
 
   it('a paused programme, a paused channel and a removed bot get no round', async () => {

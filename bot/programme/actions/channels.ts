@@ -92,4 +92,4 @@ function channelIdOf({ channel, at }: Installation): string {
 }
 
 /** `19:…@thread.tacv2;messageid=1` is a thread in the channel `19:…@thread.tacv2`. */
-export const withoutThread = (conversation: string): string => conversation.split(';')[0] ?? conversation;
+const withoutThread = (conversation: string): string => conversation.split(';')[0] ?? conversation;

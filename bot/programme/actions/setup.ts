@@ -15,7 +15,7 @@ import {
   type UnitsBody,
 } from '../api.ts';
 import { type Discussion, nextSlot, type Weekday, weeksBetween } from '../model.ts';
-import { type LastPosts } from '../slots.ts';
+import { type LastPost, type LastPosts } from '../slots.ts';
 import { channelStore } from '../store/channels.ts';
 import { discussionStore } from '../store/discussions.ts';
 import { type KeptProgramme, programmeStore } from '../store/programmes.ts';
@@ -121,8 +121,9 @@ async function setupReply(parts: SetupParts, rounds: RoundActions, reader: Reade
   const next = new Map<string, SetupReply['channels'][number]['next']>();
   for (const programme of programmes) next.set(programme.id, await nextPost(parts, programme, language));
   const last = await parts.lastPosts().of(tenant);
+  const skipped = await newestSkipped(rounds, tenant);
   const channelView = ({ channel, why }: ChannelReadiness): SetupReply['channels'][number] => {
-    const post = last.get(channel.id);
+    const post = newer(last.get(channel.id), skipped.get(channel.programme ?? ''));
     return {
       id: channel.id,
       name: channel.name,
@@ -155,6 +156,19 @@ async function setupReply(parts: SetupParts, rounds: RoundActions, reader: Reade
     })),
   };
 }
+
+/** By programme: a week that was skipped whole has no post in any channel, and its reason is shown instead. */
+async function newestSkipped(rounds: RoundActions, tenant: string): Promise<ReadonlyMap<string, LastPost>> {
+  const all = await rounds.rounds(tenant);
+  return new Map(
+    all
+      .filter((round) => round.state === 'skipped')
+      .map(({ programme, week, state, reason }) => [programme, { week, state, reason }]),
+  );
+}
+
+const newer = (one: LastPost | undefined, other: LastPost | undefined) =>
+  one !== undefined && other !== undefined ? (one.week > other.week ? one : other) : (one ?? other);
 
 function programmeView(programme: KeptProgramme): SetupReply['programmes'][number] {
   const { id, pack, startWeek, zone, postOn, postAt, closeOn, closeAt, lateHours, state } = programme;
