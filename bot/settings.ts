@@ -30,7 +30,6 @@ export interface Settings {
   readonly clockUrl: string | undefined;
   readonly packsDir: string | undefined;
   readonly agencyName: string;
-  readonly sendPerSecond: number;
   readonly sendDeadlineMs: number;
   readonly trustProxy: boolean;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -119,7 +118,6 @@ const shape = z.object({
     .optional(),
   PACKS_DIR: z.string().optional(),
   AGENCY_NAME: z.string().max(200).default(''),
-  SEND_PER_SECOND: whole(1, 50).default(50),
   SEND_DEADLINE_MS: whole(100, 120_000).default(15_000),
   TRUST_PROXY: z.enum(['true', 'false'], 'must be true or false').default('false'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
@@ -202,7 +200,6 @@ function fromRaw(raw: Raw): Settings {
     clockUrl: raw.CLOCK_URL,
     packsDir: raw.PACKS_DIR,
     agencyName: raw.AGENCY_NAME,
-    sendPerSecond: raw.SEND_PER_SECOND,
     sendDeadlineMs: raw.SEND_DEADLINE_MS,
     trustProxy: raw.TRUST_PROXY === 'true',
     logLevel: raw.LOG_LEVEL,
