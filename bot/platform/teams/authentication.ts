@@ -15,7 +15,6 @@ import {
   type ServiceClientCredentials,
   type UserTokenClient,
 } from 'botframework-connector';
-import { decodeJwt, decodeProtectedHeader } from 'jose';
 import { type Identity } from '../identity/identity.ts';
 import { type Connectors } from './connectors.ts';
 
@@ -119,26 +118,7 @@ export class OneRequestAuthentication extends ConfigurationBotFrameworkAuthentic
   }
 }
 
-const algorithms = new Set(['RS256', 'RS384', 'RS512']);
-
-/**
- * Whether the header could be the Bot Connector's at all. What could not is turned away before the SDK, which
- * would ask other issuers about it.
- */
-export function couldBeConnector(header: string, issuer: string): boolean {
-  const [scheme, token, ...rest] = header.split(' ');
-  if (scheme !== 'Bearer' || token === undefined || rest.length > 0) return false;
-  try {
-    return algorithms.has(decodeProtectedHeader(token).alg ?? '') && decodeJwt(token).iss === issuer;
-  } catch {
-    return false;
-  }
-}
-
-/**
- * `signed`, `forged`, or `unclear` when the keys could not be fetched: then nobody can know, and Teams should
- * try again.
- */
+/** The SDK's own check of a request, after ours: `unclear` = it could not fetch the keys in time. */
 export async function authenticate(
   authentication: OneRequestAuthentication,
   activity: Activity,

@@ -7,17 +7,17 @@ import { type Log } from '../log.ts';
 import {
   authenticate,
   connectorCredentials,
-  couldBeConnector,
   OneRequestAuthentication,
   type Cloud,
 } from './authentication.ts';
-import { connectors } from './connectors.ts';
+import { connectors, type Connector } from './connectors.ts';
 import { teamsDoor } from './door.ts';
 import { asTeamsFault } from './faults.ts';
 import { activityShape, guard, type InboundActivity } from './guard.ts';
 import { cardMessage, outboundTeams } from './outbound.ts';
 import { addressOf } from './received.ts';
 import { reception, type Reception } from './reception.ts';
+import { connectorSignature } from './signature.ts';
 import { TeamsFault, type Teams, type TeamsDoor } from './teams.ts';
 
 export interface BotFrameworkOptions {
@@ -47,24 +47,23 @@ export function botFrameworkTeams(options: BotFrameworkOptions): BotFramework {
   const clients = connectors(credentials, sendDeadlineMs);
   const authentication = new OneRequestAuthentication({ appId, cloud, credentials, connectors: clients });
   const adapter = new Adapter(authentication);
+  const signatureOf = connectorSignature({
+    issuer: cloud.ToBotFromChannelTokenIssuer,
+    audience: appId,
+    metadataUrl: cloud.ToBotFromChannelOpenIdMetadataUrl,
+    deadlineMs: sendDeadlineMs,
+  });
   const { door, registered } = teamsDoor();
   const received = reception(registered, log);
-
-  /** Installations do not always name the Microsoft 365 group. Without it there are no files; that is said later. */
-  const groupIdAt = (serviceUrl: string) => async (teamId: string) => {
-    try {
-      const team = await asTeamsFault('read', () => clients.of(serviceUrl).teams.fetchTeamDetails(teamId));
-      return team.aadGroupId;
-    } catch (error) {
-      log.warn('group of a team not known', { kind: error instanceof TeamsFault ? error.kind : 'bug' });
-      return undefined;
-    }
-  };
 
   const turn = async (activity: InboundActivity, signed: AuthenticateRequestResult): Promise<Reply> => {
     const [reply] = await Promise.all([
       adapter.turn(signed, activity, (context) =>
-        dispatch(context, activity, { received, log, groupIdOf: groupIdAt(activity.serviceUrl ?? '') }),
+        dispatch(context, activity, {
+          received,
+          log,
+          groupIdOf: groupIds(clients.of(activity.serviceUrl ?? ''), log),
+        }),
       ),
       received.seen(addressOf(activity)),
     ]);
@@ -72,15 +71,17 @@ export function botFrameworkTeams(options: BotFrameworkOptions): BotFramework {
   };
 
   const answer = async (body: unknown, header: string): Promise<Reply> => {
-    if (!couldBeConnector(header, cloud.ToBotFromChannelTokenIssuer)) return refused('not-signed-in', 401);
+    const signature = await signatureOf(header);
+    if (signature === 'forged') return refused('not-signed-in', 401, 'signature');
+    if (signature === 'unclear') return refused('not-ready', 503, noKeys);
     const { data: activity } = activityShape.safeParse(body);
     if (activity === undefined) return refused('bad-input', 400);
     // The SDK has another way to check other channels, so they never reach it.
     if (activity.channelId !== 'msteams') return refused('not-allowed', 403, 'channel');
     const by = { header, deadlineMs: sendDeadlineMs };
     const signed = await authenticate(authentication, activity as unknown as Activity, by);
-    if (signed === 'forged') return refused('not-signed-in', 401, 'signature');
-    if (signed === 'unclear') return refused('not-ready', 503, 'no keys to check the signature with');
+    if (signed === 'forged') return refused('not-signed-in', 401, 'claims');
+    if (signed === 'unclear') return refused('not-ready', 503, noKeys);
     const reason = guard(activity, { tenants: options.allowedTenants, serviceUrlHosts });
     if (reason !== undefined) return refused('not-allowed', 403, reason);
     return turn(activity, signed);
@@ -103,6 +104,20 @@ export function botFrameworkTeams(options: BotFrameworkOptions): BotFramework {
     },
   };
 }
+
+/** Installations do not always name the Microsoft 365 group. Without it there are no files; that is said later. */
+function groupIds({ teams }: Connector, log: Log): (teamId: string) => Promise<string | undefined> {
+  return async (teamId) => {
+    try {
+      return (await asTeamsFault('read', () => teams.fetchTeamDetails(teamId))).aadGroupId;
+    } catch (error) {
+      log.warn('group of a team not known', { kind: error instanceof TeamsFault ? error.kind : 'bug' });
+      return undefined;
+    }
+  };
+}
+
+const noKeys = 'no keys to check the signature with';
 
 interface Reply {
   readonly status: number;
