@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type World } from './api.ts';
 import { type Certificate } from './certificate.ts';
 import { type Changes } from './changes.ts';
@@ -103,7 +103,7 @@ function servicesOf({ ground, identity, authority }: Base): Supervisor {
   return supervisor({
     place,
     port: ports.service,
-    script: join(root, settings.serviceScript),
+    script: resolve(root, settings.serviceScript),
     changed: () => {
       changes.changed();
     },
@@ -120,6 +120,7 @@ function teamsOf(made: Base, deliver: Deliver): TeamsSide {
 }
 
 function graphOf({ ground, tokens, clock, authority, world }: Base, { messages }: TeamsSide): GraphDoor {
+  const page = `http://127.0.0.1:${ground.ports.page}`;
   return practiceGraph({
     baseUrl: `${authority}/v1.0`,
     tenant: tenantId,
@@ -128,6 +129,7 @@ function graphOf({ ground, tokens, clock, authority, world }: Base, { messages }
     messages: (conversation) => messages.in(conversation),
     checkToken: (request, audience) => tokens.check(request, audience),
     keep: ground.keep,
+    fileUrl: (itemId) => `${page}/api/files/${itemId}`,
     changed: () => {
       ground.changes.changed();
     },

@@ -75,6 +75,16 @@ describe('a task in practice', () => {
     expect(practice.door.state().tasks[0]?.description).toBe('Sak 3/27');
   });
 
+  it('comes with its details where the caller asks, so that a lost one is found again', async () => {
+    const practice = office(await publishedContract());
+    const plan = await practice.ask('POST', '/planner/plans', { body: { container, title: 'Oppfølging' } });
+    const planId = String(plan.body['id']);
+    const details = { description: 'Lederpuls 12de2733' };
+    await practice.ask('POST', '/planner/tasks', { body: { planId, title: 'Nøkler', details } });
+    const found = await practice.ask('GET', `/planner/plans/${planId}/tasks?$expand=details`);
+    expect(found.body['value']).toMatchObject([{ title: 'Nøkler', details }]);
+  });
+
   it('is gone once deleted', async () => {
     const { practice, task, etag } = await withTask();
     const gone = await practice.ask('DELETE', `/planner/tasks/${task}`, { headers: { 'if-match': etag } });

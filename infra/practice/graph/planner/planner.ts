@@ -6,7 +6,7 @@ import { badRequest, notFound } from '../graph-error.ts';
 import { actorOf } from '../identity.ts';
 import { plannerId, type Plan, type RecordBook } from '../records.ts';
 import { taskRoutes } from './tasks.ts';
-import { bucketView, planView, taskView } from './views.ts';
+import { askedTaskView, bucketView, planView } from './views.ts';
 
 export interface PlannerParts {
   readonly book: RecordBook;
@@ -79,7 +79,12 @@ function planRoutes(parts: PlannerParts): readonly Route[] {
       needs: permissions.readTasks,
       run(call) {
         const { id } = planOf(call, call.params['plan']);
-        return collection(call, book.records.tasks.filter((task) => task.plan === id).map(taskView), 400);
+        const tasks = book.records.tasks.filter((task) => task.plan === id);
+        return collection(
+          call,
+          tasks.map((task) => askedTaskView(call, task)),
+          400,
+        );
       },
     },
   ];

@@ -6,7 +6,7 @@ import { actorOf } from '../identity.ts';
 import { plannerId, type Task } from '../records.ts';
 import { changedDetails, changedFields, type Change } from './fields.ts';
 import { planReader, type PlannerParts } from './planner.ts';
-import { detailsView, etag, taskView } from './views.ts';
+import { askedTaskView, detailsView, etag, taskView } from './views.ts';
 
 /** A PATCH answers 204 unless the caller asks for what became of it. */
 const patched = (call: Call, view: Json) =>
@@ -35,7 +35,7 @@ function readingRoutes(parts: PlannerParts): readonly Route[] {
       method: 'GET',
       path: '/planner/tasks/{task}',
       needs: permissions.readTasks,
-      run: (call) => single(call, taskView(taskOf(call))),
+      run: (call) => single(call, askedTaskView(call, taskOf(call))),
     },
     {
       method: 'GET',
@@ -46,7 +46,10 @@ function readingRoutes(parts: PlannerParts): readonly Route[] {
         const mine = book.records.tasks.filter(
           (task) => isJson(task.fields['assignments']) && id in task.fields['assignments'],
         );
-        return collection(call, mine.map(taskView));
+        return collection(
+          call,
+          mine.map((task) => askedTaskView(call, task)),
+        );
       },
     },
   ];

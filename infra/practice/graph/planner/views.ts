@@ -1,5 +1,5 @@
 import { type World } from '../../api.ts';
-import { type Json } from '../call.ts';
+import { type Call, type Json } from '../call.ts';
 import { identitySet } from '../identity.ts';
 import { type Bucket, type Plan, type Task } from '../records.ts';
 
@@ -43,3 +43,9 @@ export const detailsView = (task: Task): Json => ({
   checklist: {},
   ...task.details,
 });
+
+/** A task as the call asks for it: with `$expand=details`, its details inside. */
+export const askedTaskView = (call: Call, task: Task): Json =>
+  call.url.searchParams.get('$expand')?.split(',').includes('details') === true
+    ? { ...taskView(task), details: detailsView(task) }
+    : taskView(task);

@@ -1,5 +1,6 @@
 import { AdaptiveCard, ExecuteAction, HostConfig, OpenUrlAction, type Action } from 'adaptivecards';
 import { useEffect, useRef } from 'react';
+import { openLink } from '../links.ts';
 import { type Theme } from '../theme.ts';
 import { type CardAction } from './actions.ts';
 import { hostConfig } from './host-config.ts';
@@ -26,7 +27,7 @@ export function CardView({ card, theme, busy, onPress }: Props) {
     drawing.hostConfig = new HostConfig(hostConfig(theme));
     drawing.parse(JSON.parse(source));
     drawing.onExecuteAction = (action: Action) => {
-      if (action instanceof OpenUrlAction) open(action);
+      if (action instanceof OpenUrlAction) openLink(action.url ?? '');
       if (action instanceof ExecuteAction) pressed.current(plain(action), inputsOf(drawing, action));
     };
     box.current?.replaceChildren(drawing.render() ?? '');
@@ -48,8 +49,4 @@ function plain(action: ExecuteAction): CardAction {
 function inputsOf(card: AdaptiveCard, action: ExecuteAction): Record<string, unknown> {
   if (action.associatedInputs === 'none') return {};
   return Object.fromEntries(card.getAllInputs(true).map((input) => [input.id ?? '', input.value as unknown]));
-}
-
-function open(action: OpenUrlAction): void {
-  if (/^https?:/.test(action.url ?? '')) window.open(action.url, '_blank', 'noopener');
 }

@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { tabToken } from '../client.ts';
+import { openLink } from '../links.ts';
 import { type Subject } from './host-context.ts';
 import { hostTab } from './host.ts';
 
@@ -23,9 +24,7 @@ export function TabFrame({ subject, title, onNavigate, onStage }: Props) {
     if (!element) return undefined;
     host.current = hostTab(element, now.subject, {
       token: () => tabToken(now.subject.person.id),
-      openLink: (url) => {
-        if (/^https?:/.test(url)) window.open(url, '_blank', 'noopener');
-      },
+      openLink,
       navigate: (pageId) => now.onNavigate?.(pageId),
       stage: (url) => now.onStage?.(url),
       loaded: setShown,

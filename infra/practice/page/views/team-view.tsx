@@ -1,6 +1,6 @@
 import { type WorldChannel } from '../../api.ts';
 import { useHere } from '../here.ts';
-import { channelsOf, membersOf, threadsOf, type Thread } from '../rooms.ts';
+import { channelsOf, membersOf, messagesOf, threadsOf, type Thread } from '../rooms.ts';
 import { Avatar } from './avatar.tsx';
 import { Compose } from './compose.tsx';
 import { useScrollToNewest } from './conversation.tsx';
@@ -60,7 +60,7 @@ function ChannelList({ channels, open }: { channels: readonly WorldChannel[]; op
 function Channel({ channel }: { channel: WorldChannel }) {
   const { state } = useHere();
   const threads = threadsOf(state, channel.id);
-  const box = useScrollToNewest(threads.length);
+  const box = useScrollToNewest(messagesOf(state, channel.id).length);
   return (
     <section className="conversation" aria-label={channel.name}>
       <header className="room-head">
