@@ -5,7 +5,7 @@ import { readBody } from './doors.ts';
 import { Refused } from './refused.ts';
 
 /** One call of the JSON API. */
-export interface ApiCall {
+interface ApiCall {
   readonly params: readonly string[];
   readonly query: URLSearchParams;
   /** JSON, or undefined. */
@@ -16,7 +16,7 @@ export interface ApiCall {
 
 /** What is sent as JSON; `undefined` = 204. `streamed` = the handler has taken the response over. */
 export const streamed: unique symbol = Symbol('streamed');
-export type ApiHandler = (call: ApiCall) => unknown;
+type ApiHandler = (call: ApiCall) => unknown;
 export type ApiRoute = readonly [method: string, path: RegExp, handler: ApiHandler];
 
 const bodyBytesMax = 32 * 1024 * 1024;

@@ -1,4 +1,4 @@
-import { X509Certificate } from 'node:crypto';
+import { randomBytes, X509Certificate } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generate } from 'selfsigned';
@@ -22,7 +22,9 @@ export async function localCertificate(folder: string): Promise<Certificate> {
     if (new X509Certificate(cert).validToDate.getTime() - Date.now() > renewBeforeMs)
       return { key: readFileSync(keyPath, 'utf8'), cert, path };
   }
-  const made = await generate([{ name: 'commonName', value: 'localhost' }], {
+  // A name of its own: two authorities of the same name on one machine shadow each other.
+  const commonName = `Lederpuls practice ${randomBytes(6).toString('hex')}`;
+  const made = await generate([{ name: 'commonName', value: commonName }], {
     keySize: 2048,
     algorithm: 'sha256',
     notAfterDate: new Date(Date.now() + 397 * dayMs),

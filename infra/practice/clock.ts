@@ -1,7 +1,7 @@
 import { type Keep } from './graph-door.ts';
 
 /** What a service gets from its CLOCK_URL. */
-export interface ClockReading {
+interface ClockReading {
   readonly version: number;
   readonly now: string;
   readonly machineNow: string;

@@ -8,8 +8,8 @@ let meeting = { id: '', chat: '' };
 beforeAll(async () => {
   practice = await runPractice();
   const state = await practice.state();
-  [{ id: channel, team }] = state.channels as [{ id: string; team: string }];
-  [meeting] = state.meetings as [typeof meeting];
+  ({ id: channel, team } = state.channels[0] ?? { id: '', team: '' });
+  meeting = state.meetings[0] ?? meeting;
 });
 afterAll(() => practice.end());
 

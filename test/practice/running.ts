@@ -1,20 +1,21 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { type State, type WorldPerson } from '../../infra/practice/api.ts';
 import { startPractice } from '../../infra/practice/practice.ts';
 import { readPracticeSettings } from '../../infra/practice/settings.ts';
 import { appId, tenantId } from '../../infra/practice/sign-in/identity.ts';
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: never;
 }
 
 /** What the small service says it was asked. */
-export interface Seen {
+interface Seen {
   readonly seen: readonly { readonly method: string; readonly path: string; readonly body: never }[];
   readonly clockVersion: number;
   readonly presses: number;
@@ -30,17 +31,31 @@ export async function runPractice() {
     PRACTICE_TLS_PORT: '0',
     SERVICE_PORT: '0',
     PRACTICE_DATA: join(folder, 'practice'),
-    SERVICE_SCRIPT: 'test/practice/small-service.ts',
+    SERVICE_SCRIPT: fileURLToPath(import.meta.resolve('./small-service.ts')),
   });
   const practice = await startPractice(settings, (line) => notes.push(line));
+  const end = async () => {
+    await practice.stop();
+    rmSync(folder, { recursive: true, force: true });
+  };
+  try {
+    return { ...practice, notes, end, ...(await tools(practice.url, folder)) };
+  } catch (error) {
+    await end();
+    throw error;
+  }
+}
+
+/** Trusts practice's certificate and asks its doors. */
+async function tools(url: string, folder: string) {
   const certificate = readFileSync(join(folder, 'practice', 'certificate.pem'), 'utf8');
   setDefaultCACertificates([...getCACertificates('default'), certificate]);
   const { secret } = JSON.parse(readFileSync(join(folder, 'practice', 'files', 'identity.json'), 'utf8')) as {
     secret: string;
   };
 
-  async function ask(url: string, method: string, body?: unknown, token?: string): Promise<Answer> {
-    const response = await fetch(url, {
+  async function ask(address: string, method: string, body?: unknown, token?: string): Promise<Answer> {
+    const response = await fetch(address, {
       method,
       headers: {
         ...(body === undefined ? {} : { 'content-type': 'application/json' }),
@@ -57,7 +72,7 @@ export async function runPractice() {
     };
   }
 
-  const api = (method: string, path: string, body?: unknown) => ask(practice.url + path, method, body);
+  const api = (method: string, path: string, body?: unknown) => ask(url + path, method, body);
   const state = async (as?: string) =>
     (await api('GET', as === undefined ? '/api/state' : `/api/state?as=${as}`)).body as State;
   const authority = new URL((await state()).serviceUrl).origin;
@@ -77,9 +92,6 @@ export async function runPractice() {
 
   const botToken = await appToken('https://api.botframework.com');
   return {
-    ...practice,
-    notes,
-    settings,
     authority,
     secret,
     api,
@@ -100,10 +112,6 @@ export async function runPractice() {
       const found = (await state()).people.find((one) => one.name === name);
       if (found === undefined) throw new Error(`Nobody is called ${name}.`);
       return found;
-    },
-    async end(): Promise<void> {
-      await practice.stop();
-      rmSync(folder, { recursive: true, force: true });
     },
   };
 }

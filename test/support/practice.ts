@@ -16,7 +16,7 @@ export interface Practice {
   kill(): Promise<void>;
 }
 
-export class PracticeFault extends Error {
+class PracticeFault extends Error {
   override readonly name = 'PracticeFault';
   readonly status: number;
   readonly body: unknown;

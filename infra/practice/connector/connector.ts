@@ -5,7 +5,6 @@ import { type ConnectorCall, type ConnectorNeeds } from './call.ts';
 import { createConversation, editActivity, removeActivity, sendActivity } from './conversations.ts';
 import { refused, tooMany, unauthorized } from './replies.ts';
 import {
-  activityMembers,
   meetingInfo,
   meetingParticipant,
   member,
@@ -26,7 +25,7 @@ const routes: readonly (readonly [method: string, path: RegExp, handler: Handler
   ['GET', /^\/v3\/conversations\/([^/]+)\/members$/, members],
   ['GET', /^\/v3\/conversations\/([^/]+)\/pagedmembers$/, pagedMembers],
   ['GET', /^\/v3\/conversations\/([^/]+)\/members\/([^/]+)$/, member],
-  ['GET', /^\/v3\/conversations\/([^/]+)\/activities\/([^/]+)\/members$/, activityMembers],
+  ['GET', /^\/v3\/conversations\/([^/]+)\/activities\/([^/]+)\/members$/, members],
   ['GET', /^\/v3\/teams\/([^/]+)$/, team],
   ['GET', /^\/v3\/teams\/([^/]+)\/conversations$/, teamChannels],
   ['GET', /^\/v1\/meetings\/([^/]+)$/, meetingInfo],

@@ -14,14 +14,11 @@ function readable(call: ConnectorCall): { conversation: Conversation } | { reply
   return wait === undefined ? reached : { reply: wait };
 }
 
-/** GET /v3/conversations/{id}/members */
+/** GET /v3/conversations/{id}/members, and the same for …/activities/{activity}/members */
 export function members(call: ConnectorCall): DoorReply {
   const read = readable(call);
   return 'reply' in read ? read.reply : { status: 200, body: read.conversation.members.map(account) };
 }
-
-/** GET /v3/conversations/{id}/activities/{activity}/members */
-export const activityMembers = members;
 
 const pageMin = 50;
 const pageMax = 500;

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { type ServiceState } from '../api.ts';
 import { freePort } from '../ports.ts';
 import { Refused } from '../refused.ts';
@@ -32,7 +33,7 @@ export function supervisor(needs: {
   const { place, changed } = needs;
   const children = new Map<number, ServiceChild>();
   mkdirSync(place.settings.dataDir, { recursive: true });
-  const leash = spawn(process.execPath, [join(import.meta.dirname, 'leash.ts')], {
+  const leash = spawn(process.execPath, [fileURLToPath(import.meta.resolve('./leash.ts'))], {
     stdio: ['pipe', 'ignore', 'ignore'],
   });
   // A leash that has gone must not take practice with it.

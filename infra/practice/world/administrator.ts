@@ -11,7 +11,7 @@ import { botAccount, conversationOf, installedConversations, personOf } from './
 import { setUp } from './set-up.ts';
 import { type WorldStore } from './world.ts';
 
-export interface MemberChange {
+interface MemberChange {
   readonly conversation: string;
   /** A person's id, or `bot`. */
   readonly person: string;

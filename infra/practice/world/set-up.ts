@@ -40,7 +40,7 @@ function mostCommon<Value>(values: readonly Value[]): Value | undefined {
 }
 
 /** `2026-W48` of a date. */
-export function isoWeek(date: string): string {
+function isoWeek(date: string): string {
   const day = new Date(`${date}T12:00:00Z`);
   const weekday = day.getUTCDay() === 0 ? 7 : day.getUTCDay();
   const thursday = new Date(day.getTime() + (4 - weekday) * 86_400_000);
@@ -49,7 +49,7 @@ export function isoWeek(date: string): string {
   return `${thursday.getUTCFullYear()}-W${String(week).padStart(2, '0')}`;
 }
 
-export function unitsOf(world: World, agencyName: string): UnitsBody {
+function unitsOf(world: World, agencyName: string): UnitsBody {
   const placed = world.people.filter(
     (person): person is WorldPerson & { unit: string } => person.unit !== undefined,
   );
@@ -66,7 +66,7 @@ export function unitsOf(world: World, agencyName: string): UnitsBody {
 const languages = { 'nb-no': 'nb', 'nn-no': 'nn', 'en-us': 'en' } as const;
 
 /** A leader channel belongs to the unit that most of its people have their home in, and speaks as most of them do. */
-export function channelPlan(world: World, channel: WorldChannel): ChannelBody {
+function channelPlan(world: World, channel: WorldChannel): ChannelBody {
   const members = conversationOf(world, channel.id)?.members ?? [];
   const unit = mostCommon(members.flatMap((person) => person.unit ?? []));
   return {
