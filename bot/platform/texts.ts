@@ -10,7 +10,7 @@ export const languages: readonly Language[] = ['nb', 'nn', 'en'];
 /** Bokmål decides which texts there are; a test holds the other two languages to the same keys. */
 export type TextKey = keyof typeof nb;
 
-export type TextValues = Readonly<Record<string, string | number>>;
+type TextValues = Readonly<Record<string, string | number>>;
 
 /** What the bot says in one language. Throws on a key or a value that is missing: both are bugs. */
 export type Texts = (key: TextKey, values?: TextValues) => string;

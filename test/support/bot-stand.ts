@@ -13,7 +13,7 @@ export const channel = '19:ledere@thread.tacv2';
 
 type Activity = Readonly<Record<string, unknown>>;
 
-export interface BotReply {
+interface BotReply {
   readonly status: number;
   readonly text: string;
   readonly body: unknown;

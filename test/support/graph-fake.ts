@@ -11,7 +11,7 @@ export interface Trouble {
   readonly do: 'cut' | 'lost' | 'hang' | { status: number; code?: string; headers?: Record<string, string> };
 }
 
-export interface FakeTask {
+interface FakeTask {
   readonly id: string;
   readonly planId: string;
   fields: Json;

@@ -8,8 +8,8 @@ import {
 } from './teams.ts';
 
 export type Answer<Event> = (event: Event) => Promise<Card>;
-export type Handler<Event> = (event: Event) => Promise<void>;
-export type LanguageOf = Parameters<TeamsDoor['useLanguage']>[0];
+type Handler<Event> = (event: Event) => Promise<void>;
+type LanguageOf = Parameters<TeamsDoor['useLanguage']>[0];
 
 /** Who answers what, as the features have said at start. */
 export interface Registered {

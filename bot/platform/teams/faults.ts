@@ -13,7 +13,7 @@ export async function asTeamsFault<Result>(effect: Effect, call: () => Promise<R
   }
 }
 
-export function teamsFault(error: unknown, effect: Effect): TeamsFault {
+function teamsFault(error: unknown, effect: Effect): TeamsFault {
   if (error instanceof TeamsFault) return error;
   const status = statusOf(error);
   const code = codeOf(error);

@@ -2,7 +2,7 @@ import { texts, type Language } from '../texts.ts';
 import { type Card } from './teams.ts';
 
 /** A card that says one thing, for what the door itself has to say. */
-export function politeCard(title: string, text: string): Card {
+function politeCard(title: string, text: string): Card {
   return {
     type: 'AdaptiveCard',
     $schema: 'http://adaptivecards.io/schemas/adaptive-card.json',

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { CARD_BYTES_MAX, cardBytes, fillCard, plain } from '../../../bot/platform/cards.ts';
+import { CARD_BYTES_MAX, cardBytes, cardTemplate, fillCard, plain } from '../../../bot/platform/cards.ts';
 import { cardFaults } from '../../support/card-lint.ts';
 
 const template = {
@@ -25,6 +25,12 @@ describe('a card', () => {
       actions: [{ data: { round: 'r1', view: 3 } }],
     });
     expect(cardFaults(card)).toEqual([]);
+  });
+
+  it('is read once and filled for each person, none seeing the other’s', () => {
+    const fill = cardTemplate(template);
+    const [kari, ola] = ['Kari', 'Ola'].map((title) => fill({ ...data, title }));
+    expect([kari?.['fallbackText'], ola?.['fallbackText']]).toEqual(['Kari', 'Ola']);
   });
 
   it('takes whole elements as data, without reading placeholders in them', () => {
