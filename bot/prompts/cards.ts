@@ -1,6 +1,6 @@
 import { type Area, type Entry } from '../content/model.ts';
 import { type Packs } from '../content/packs.ts';
-import { fillCard, plain } from '../platform/cards.ts';
+import { cardTemplate, plain } from '../platform/cards.ts';
 import { type Card } from '../platform/teams/teams.ts';
 import { type Language, texts, weekName } from '../platform/texts.ts';
 import { type LeaderChannel, type Round } from '../programme/model.ts';
@@ -13,6 +13,10 @@ import {
 import note from './cards/note.json' with { type: 'json' };
 import result from './cards/result.json' with { type: 'json' };
 import weekly from './cards/weekly.json' with { type: 'json' };
+
+const drawNote = cardTemplate(note);
+const drawResult = cardTemplate(result);
+const drawWeekly = cardTemplate(weekly);
 
 /** The cards of a round. `post` is the ledger's id: it goes along in a posted card, so that it can be found again. */
 export interface PromptCards extends WeeklyCard {
@@ -59,7 +63,7 @@ export function weeklyCard(given: {
       const say = texts(view.language);
       const part = await questions().result(view.round, view.channel, view.language);
       const heading = say('prompts.result.heading', { title: entry.heading[view.language] });
-      return fillCard(result, {
+      return drawResult({
         ...noticeOf(view),
         small: `${capital(weekName(view.language, view.round.week))} · ${say('prompts.result.label')}`,
         heading: plain(heading),
@@ -84,7 +88,7 @@ export function weeklyCard(given: {
 
 /** A heading and some lines: help and other answers to what somebody typed. */
 export function noteCard(heading: string, lines: readonly string[], actions: CardPart['actions'] = []): Card {
-  return fillCard(note, {
+  return drawNote({
     heading: plain(heading),
     fallback: [heading, ...lines].join(' '),
     lines: lines.map((line) => ({ text: plain(line) })),
@@ -106,7 +110,7 @@ function fillWeekly(
     minutes: entry.minutes,
   });
   const { title, publisher, year } = entry.source;
-  return fillCard(weekly, {
+  return drawWeekly({
     ...noticeOf(view),
     small: plain(small),
     heading: plain(heading),
