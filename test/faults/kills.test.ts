@@ -60,12 +60,11 @@ describe('the service, killed at any moment', () => {
     const channels = world.channels.filter(({ installed }) => installed);
     const may = new Map<string, Set<string>>();
     let weeks = 0;
-    let monday = '';
 
     for (let kill = 0; kill < KILLS; kill++) {
       if (kill % 5 === 0) {
         may.clear();
-        monday = nextInOslo((await story.state()).now, 1, '08:30');
+        const monday = nextInOslo((await story.state()).now, 1, '08:30');
         weeks++;
         await Promise.all([story.clock(monday), killAndRestart(draw() * 400)]);
       } else {

@@ -80,7 +80,7 @@ describe('a leader meeting', () => {
     let heard = '';
     const decoder = new TextDecoder();
     for await (const chunk of stream.body ?? []) {
-      heard += decoder.decode(chunk as Uint8Array, { stream: true });
+      heard += decoder.decode(chunk, { stream: true });
       if (heard.includes('Ærlig talt')) break;
     }
     abort.abort();

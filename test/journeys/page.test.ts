@@ -45,7 +45,7 @@ describeInBrowser('the practice page', () => {
     await page.getByText('Prøv denne uka').first().waitFor();
     await page.getByRole('button', { name: /^4, / }).first().click();
     await page.getByText(/Du svarte 4 av 5/).waitFor();
-    await page.getByRole('button', { name: 'Endre' }).waitFor();
+    expect(await page.getByRole('button', { name: 'Endre' }).isEnabled()).toBe(true);
   }, 60_000);
 
   it('closes the round on Friday and shows HR a sentence, pictures and a table', async () => {
@@ -59,21 +59,23 @@ describeInBrowser('the practice page', () => {
     const hr = world.people.find(({ roles }) => roles.includes('Puls.HR'))?.id ?? '';
     const results = world.tabs.find(({ url }) => url.includes('results'))?.id ?? '';
     await go(`#/app/${encodeURIComponent(results)}?as=${hr}`);
-    const tab = page.frameLocator('iframe').first();
+    const tab = page.locator('iframe').first().contentFrame();
     await tab.getByRole('heading').first().waitFor();
     await tab
       .getByRole('button', { name: /Vis tabell/ })
       .first()
       .click();
     await tab.getByRole('table').first().waitFor();
+    expect(await tab.getByRole('row').count()).toBeGreaterThan(2);
   }, 120_000);
 
   it('runs the meeting in the side panel, from the agenda to published minutes', async () => {
     const [meeting] = (await story.state()).meetings;
     await go(`#/calendar/${encodeURIComponent(meeting?.id ?? '')}?as=${meeting?.organizer ?? ''}`);
-    const panel = page.frameLocator('iframe').first();
+    const panel = page.locator('iframe').first().contentFrame();
     await panel.getByRole('button', { name: /Start møtet/ }).click();
     await panel.getByText('Pågår').first().waitFor();
+    expect(await panel.getByRole('button', { name: /Start møtet/ }).count()).toBe(0);
   }, 60_000);
 
   it('throws no script error on the way', () => {

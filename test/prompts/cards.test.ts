@@ -1,4 +1,3 @@
-import { describe, expect, it } from '@jest/globals';
 import { loadPacks } from '../../bot/content/packs.ts';
 import { languageCard } from '../../bot/people/cards.ts';
 import { languages } from '../../bot/platform/texts.ts';

@@ -1,4 +1,3 @@
-import { expect, it } from '@jest/globals';
 import { peopleChat } from '../../bot/people/chat.ts';
 import { type Database } from '../../bot/platform/database/database.ts';
 import { type Card, type Press, type TeamsDoor, type TypedMessage } from '../../bot/platform/teams/teams.ts';

@@ -1,4 +1,3 @@
-import { expect, it } from '@jest/globals';
 import { GraphFault } from '../../bot/platform/graph/graph.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { channelId, tenant } from '../support/office.ts';

@@ -62,7 +62,7 @@ try {
   const shoot = async (name: string, hash: string, ready: string) => {
     await page.goto('about:blank');
     await page.goto(`${story.practice.url}/${hash}`);
-    const frame = name === 'meeting' ? page.frameLocator('iframe').first() : page;
+    const frame = name === 'meeting' ? page.locator('iframe').first().contentFrame() : page;
     await frame.getByText(ready).first().waitFor({ timeout: 30_000 });
     await page.waitForTimeout(1000);
     const path = join(FOLDER, `${name}.png`);

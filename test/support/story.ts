@@ -89,7 +89,7 @@ export function actionOf(card: unknown, verb: string): Json | undefined {
 
 export async function startStory(options: Parameters<typeof startPractice>[0] = {}) {
   const practice = await startPractice(options);
-  const { api } = practice;
+  const api: typeof practice.api = (method, path, body) => practice.api(method, path, body);
   const state = (as?: string) => api<State>('GET', `/api/state${as === undefined ? '' : `?as=${as}`}`);
   const token = async (person: string) =>
     (await api<{ token: string }>('GET', `/api/people/${person}/token`)).token;
