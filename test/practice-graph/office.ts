@@ -15,7 +15,7 @@ const published: Promise<GraphOptions> = hasContract
 /** Checks every request and reply where the description lies on the machine; read once a file. */
 export const publishedContract = (): Promise<GraphOptions> => published;
 
-export const tenant = '11111111-1111-4111-8111-111111111111';
+const tenant = '11111111-1111-4111-8111-111111111111';
 export const group = '22222222-2222-4222-8222-222222222222';
 export const channel = '19:leder@thread.tacv2';
 export const closedChannel = '19:lukket@thread.tacv2';
@@ -26,7 +26,7 @@ export const outsider = 'c0000000-0000-4000-8000-000000000003';
 const person = (id: string, name: string) =>
   ({ id, name, title: 'Seksjonsleder', locale: 'nb-no', roles: [] }) as const;
 
-export const world: World = {
+const world: World = {
   people: [person(ase, 'Åse Ødegård'), person(bjorn, 'Bjørn Sæther'), person(outsider, 'Ute Stender')],
   teams: [
     {
@@ -46,13 +46,13 @@ export const world: World = {
 
 type Json = Record<string, unknown>;
 
-export interface Answered {
+interface Answered {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Json;
 }
 
-export interface Asking {
+interface Asking {
   readonly as?: TokenHolder | undefined;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body?: unknown;

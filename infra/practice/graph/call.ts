@@ -85,7 +85,7 @@ function countOf(text: string | null): number | undefined {
 }
 
 /** `$select`; annotations always stay. */
-export function selected(call: Call, value: Json): Json {
+function selected(call: Call, value: Json): Json {
   const names = call.url.searchParams.get('$select')?.split(',');
   if (names === undefined) return value;
   return Object.fromEntries(

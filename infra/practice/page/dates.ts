@@ -41,7 +41,7 @@ function moment(wall: number): Date {
 }
 
 /** The first such weekday and time after now. Weekdays count as in ISO: Monday is 1. */
-export function next(now: Date, weekday: number, time: { hours: number; minutes: number }): Date {
+function next(now: Date, weekday: number, time: { hours: number; minutes: number }): Date {
   const wall = wallClock(now);
   const midnight = wall - (wall % dayMs);
   const today = new Date(midnight).getUTCDay() || 7;

@@ -7,7 +7,7 @@ export interface Route {
   readonly as: string | undefined;
 }
 
-export const views = ['team', 'chat', 'calendar', 'files', 'app'] as const;
+const views = ['team', 'chat', 'calendar', 'files', 'app'] as const;
 export type View = (typeof views)[number];
 
 /** `#/team/19%3Aabc?as=…` */

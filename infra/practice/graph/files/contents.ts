@@ -4,7 +4,7 @@ import { GraphError, badRequest } from '../graph-error.ts';
 import { type Actor, type Item, type RecordBook } from '../records.ts';
 import { namesOf, type ConflictBehavior, type Tree } from './tree.ts';
 
-export interface FileToWrite {
+interface FileToWrite {
   readonly parent: Item;
   /** Names below the parent; folders on the way are made, as SharePoint does. */
   readonly path: string;

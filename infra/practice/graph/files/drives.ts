@@ -21,7 +21,7 @@ const guid = (text: string): string =>
     .replace(/^(.{8})(.{4})(.{4})(.{4})(.{12}).*$/, '$1-$2-$3-$4-$5');
 
 /** The site of a team (or of a private channel), named as SharePoint names sites. */
-export const siteId = (owner: string): string =>
+const siteId = (owner: string): string =>
   `practice.sharepoint.example,${guid(`collection ${owner}`)},${guid(`site ${owner}`)}`;
 const driveId = (owner: string): string => `b!${digest(`drive ${owner}`).toString('base64url')}`;
 /** Ids of folders follow from what they belong to, so that they outlive a lost snapshot. */

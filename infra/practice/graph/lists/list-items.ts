@@ -13,7 +13,7 @@ import {
 } from '../call.ts';
 import { GraphError, badRequest, notFound } from '../graph-error.ts';
 import { type List } from '../records.ts';
-import { listReader, type ListParts } from './lists.ts';
+import { listReader, type ListParts } from './list-reader.ts';
 
 type ListItem = List['items'][number];
 

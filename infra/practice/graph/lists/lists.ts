@@ -1,34 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { type GraphNeeds } from '../../graph-door.ts';
-import { permissions, type Access } from '../access.ts';
+import { permissions } from '../access.ts';
 import { collection, created, isJson, jsonOf, onlyProperties, single, textOf } from '../call.ts';
 import { type Call, type Json, type Route } from '../call.ts';
-import { badRequest, notFound } from '../graph-error.ts';
-import { driveOfTeam, drivesOf, reachDrive, type Drive } from '../files/drives.ts';
-import { type List, type RecordBook } from '../records.ts';
+import { badRequest } from '../graph-error.ts';
+import { driveOfTeam, type Drive } from '../files/drives.ts';
+import { type List } from '../records.ts';
+import { listReader, type ListParts } from './list-reader.ts';
 import { listItemRoutes } from './list-items.ts';
-
-export interface ListParts {
-  readonly book: RecordBook;
-  readonly needs: GraphNeeds;
-  readonly access: Access;
-}
-
-export function listReader({ book, needs }: ListParts) {
-  const siteOf = (call: Call): Drive => reachDrive(call, drivesOf(needs.world()), book.records);
-  return {
-    siteOf,
-    listOf: (call: Call): List => {
-      const { site } = siteOf(call);
-      const wanted = call.params['list'];
-      const list = book.records.lists.find(
-        (one) => one.site === site && (one.id === wanted || one.name === wanted),
-      );
-      if (list) return list;
-      throw notFound('The requested list was not found.');
-    },
-  };
-}
 
 const siteView = (call: Call, drive: Drive): Json => ({
   id: drive.site,

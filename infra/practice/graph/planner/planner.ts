@@ -1,30 +1,12 @@
-import { type GraphNeeds } from '../../graph-door.ts';
-import { forbidden, membersOf, permissions, type Access } from '../access.ts';
+import { permissions } from '../access.ts';
 import { collection, created, isJson, jsonOf, onlyProperties, single, textOf } from '../call.ts';
 import { type Call, type Route } from '../call.ts';
-import { badRequest, notFound } from '../graph-error.ts';
+import { badRequest } from '../graph-error.ts';
 import { actorOf } from '../identity.ts';
-import { plannerId, type Plan, type RecordBook } from '../records.ts';
+import { plannerId, type Plan } from '../records.ts';
+import { planReader, type PlannerParts } from './plan-reader.ts';
 import { taskRoutes } from './tasks.ts';
 import { askedTaskView, bucketView, planView } from './views.ts';
-
-export interface PlannerParts {
-  readonly book: RecordBook;
-  readonly needs: GraphNeeds;
-  readonly access: Access;
-}
-
-/** Finds a plan and refuses who is not a member of its group. */
-export function planReader({ book, needs }: PlannerParts) {
-  return (call: Call, id: string | undefined): Plan => {
-    const plan = book.records.plans.find((one) => one.id === id);
-    if (!plan) throw notFound('The requested item is not found.');
-    const { oid } = call.holder;
-    const team = needs.world().teams.find((one) => one.groupId === plan.group);
-    if (oid !== undefined && !(team && membersOf(team).includes(oid))) throw forbidden('plan');
-    return plan;
-  };
-}
 
 export function plannerRoutes(parts: PlannerParts): readonly Route[] {
   return [...planRoutes(parts), ...bucketRoutes(parts), ...taskRoutes(parts)];

@@ -5,7 +5,7 @@ import { GraphError, badRequest, notFound } from '../graph-error.ts';
 import { actorOf } from '../identity.ts';
 import { plannerId, type Task } from '../records.ts';
 import { changedDetails, changedFields, type Change } from './fields.ts';
-import { planReader, type PlannerParts } from './planner.ts';
+import { planReader, type PlannerParts } from './plan-reader.ts';
 import { askedTaskView, detailsView, etag, taskView } from './views.ts';
 
 /** A PATCH answers 204 unless the caller asks for what became of it. */

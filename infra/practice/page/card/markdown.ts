@@ -39,4 +39,4 @@ const link = (_match: string, label: string, address: string) =>
   `<a href="${address.replaceAll('*', '%2A').replaceAll('_', '%5F')}" target="_blank" rel="noopener noreferrer">${label}</a>`;
 
 const marks: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (mark) => marks[mark] ?? mark);
+const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (mark) => marks[mark] ?? mark);
