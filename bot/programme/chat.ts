@@ -7,8 +7,10 @@ export function programmeChat(door: TeamsDoor, programme: ProgrammeActions, peop
   door.onInstalled((installation) => programme.installed(installation));
   door.onRemoved((installation) => programme.removed(installation));
   door.onSeen((at) => programme.seen(at));
-  door.onMembersChanged((at) => {
+  door.onMembersChanged(async (at) => {
     people.dropRoster(at);
-    return Promise.resolve();
+    // Who joins or leaves a team is told in its first channel, whose id is the team's.
+    for (const { id, teamId } of await programme.channels(at.tenant))
+      if (teamId === at.conversation) people.dropRoster({ ...at, conversation: id });
   });
 }

@@ -1,11 +1,21 @@
 import { type State } from '../../infra/practice/api.ts';
-import { membersOf, nextInOslo, startStory, until, words, type Reply, type Story } from '../support/story.ts';
+import {
+  actionOf,
+  membersOf,
+  nextInOslo,
+  startStory,
+  until,
+  words,
+  type Reply,
+  type Story,
+} from '../support/story.ts';
 
 /** Bad input through the real doors of the running product. Forged activities are in inbound.test.ts. */
 let story: Story;
 let world: State;
 let channel: string;
 let message: string;
+let members: readonly string[];
 let leader: string;
 let admin: string;
 let address: string;
@@ -37,7 +47,8 @@ beforeAll(async () => {
   const first = world.channels.find(({ installed }) => installed);
   if (first === undefined) throw new Error('The practice world has no leader channel.');
   channel = first.id;
-  leader = membersOf(world, first)[0] ?? '';
+  members = membersOf(world, first);
+  leader = members[0] ?? '';
   admin = world.people.find(({ roles }) => roles.includes('Puls.Admin'))?.id ?? '';
   address = world.services[0]?.address ?? '';
   await story.clock(nextInOslo(world.now, 1, '08:30'));
@@ -113,6 +124,22 @@ describe('the bot’s door', () => {
     expect(await story.seen(leader, message)).not.toContain('Du svarte');
   });
 
+  it('lets nobody answer from the moment they have left the team', async () => {
+    const left = members.at(-1) ?? '';
+    const before = await story.press(left, message, '2');
+    expect(words(before.body.value)).toContain('Du svarte 2 av 5');
+    await story.api('POST', '/api/members', { conversation: channel, person: left, do: 'leave' });
+
+    const data = actionOf(before.body.value, 'withdraw')?.['data'] as Record<string, unknown>;
+    const activity = {
+      ...press(data, 'withdraw'),
+      from: { id: `29:${left}`, aadObjectId: left, name: 'Borte' },
+    };
+    const { body } = await send(activity);
+    expect(words((body as { value: unknown }).value)).not.toContain('2 av 5');
+    expect(words((body as { value: unknown }).value)).toContain('kanal');
+  }, 60_000);
+
   it('refuses a body over the limit with 413', async () => {
     const reply = await fetch(`${address}/api/messages`, {
       method: 'POST',
@@ -139,14 +166,14 @@ describe('the tab’s door', () => {
   );
 
   it('says what is wrong with a body, and nothing of what it held', async () => {
-    const { status, body } = await story.tab<{ error: { message: string } }>(
+    const { status, body } = await story.tab<{ error: { faults: string } }>(
       admin,
       'PUT',
       '/api/setup/programmes/digital-ledelse',
       { pack: 7, hemmelig: 'hemmelig' },
     );
     expect(status).toBe(400);
-    expect(body.error.message).toContain('pack');
+    expect(body.error.faults).toContain('pack: invalid_type');
     expect(JSON.stringify(body)).not.toContain('hemmelig');
   });
 
