@@ -116,7 +116,7 @@ function fillWeekly(
     heading: plain(heading),
     case: plain(entry.body[language]),
     tryThis: `**${say('prompts.weekly.try')}** ${plain(entry.tryThis[language])}`,
-    fallback: `${small}. ${heading}. ${say('prompts.weekly.fallback')}`,
+    fallback: `${small}: ${sentence(heading)} ${say('prompts.weekly.fallback')}`,
     hasQuestion: part.body.length > 0,
     question: part.body,
     source: plain(say('prompts.weekly.source', { title, publisher, year })),
@@ -185,3 +185,6 @@ const whyAction = (view: At, post: string | undefined) => ({
 });
 
 const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** Read aloud, a heading needs its stop; a question has one. */
+const sentence = (text: string) => (/[.?!]$/.test(text) ? text : `${text}.`);

@@ -56,16 +56,19 @@ export function stepWords(language: Language, question: Question): readonly stri
       return question.options.map((option) => option[language]);
     case 'agree5':
       return [
-        `1, ${question.low[language]}`,
+        `1, ${small(question.low[language])}`,
         say('pulses.agree5.2'),
         say('pulses.agree5.3'),
         say('pulses.agree5.4'),
-        `5, ${question.high[language]}`,
+        `5, ${small(question.high[language])}`,
       ];
     case 'zero10':
       return Array.from({ length: max - min + 1 }, (_, step) => String(min + step));
   }
 }
+
+/** Behind a number the words of an end go on in the same line. */
+const small = (label: string) => label.charAt(0).toLowerCase() + label.slice(1);
 
 /** What the person answered, told back. */
 export function thanksWords(language: Language, question: Question, answer: Answer): string {
