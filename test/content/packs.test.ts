@@ -1,7 +1,6 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from '@jest/globals';
 import { entryOfWeek, type Localised, type Pack } from '../../bot/content/model.ts';
 import { loadPacks, PackFault } from '../../bot/content/packs.ts';
 

@@ -1,4 +1,3 @@
-import { expect, it } from '@jest/globals';
 import { peopleActions } from '../../bot/people/actions.ts';
 import { type Unit } from '../../bot/people/model.ts';
 import { type Address, type Member } from '../../bot/platform/teams/teams.ts';

@@ -1,6 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from '@jest/globals';
 import { type TextKey, texts } from '../../bot/platform/texts.ts';
 
 const sources = ['bot/programme', 'bot/prompts'].flatMap((folder) =>

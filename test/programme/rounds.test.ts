@@ -1,4 +1,3 @@
-import { expect, it } from '@jest/globals';
 import { type Connection, type Database } from '../../bot/platform/database/database.ts';
 import { roundWork } from '../../bot/programme/jobs.ts';
 import { type LeaderChannel, type Round } from '../../bot/programme/model.ts';

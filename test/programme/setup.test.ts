@@ -1,4 +1,3 @@
-import { expect, it } from '@jest/globals';
 import { eachDatabase } from '../support/databases.ts';
 import { admin, channelId, installation, office, tenant } from '../support/office.ts';
 
