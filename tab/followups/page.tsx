@@ -4,7 +4,7 @@ import { CheckmarkRegular } from '@fluentui/react-icons/svg/checkmark';
 import { type FollowUpsReply } from '../../bot/minutes/api.ts';
 import { shortDate } from '../platform/dates.ts';
 import { Empty, Fault, Loading } from '../platform/notices.tsx';
-import { PageFrame } from '../platform/page.tsx';
+import { PageFault, PageFrame } from '../platform/page.tsx';
 import { useTab } from '../platform/tab.ts';
 import { useAct } from '../platform/use-act.ts';
 import { useLoad } from '../platform/use-load.ts';
@@ -34,7 +34,7 @@ export function FollowUpsPage() {
   const { value, error, again } = useLoad(
     useCallback(() => api.get<FollowUpsReply>('/api/minutes/followups'), [api]),
   );
-  if (error) return <Fault error={error} again={again} />;
+  if (error) return <PageFault title={t('followups.title')} error={error} again={again} />;
   if (!value) return <Loading />;
   return (
     <PageFrame title={t('followups.title')}>

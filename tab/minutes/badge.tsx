@@ -11,7 +11,6 @@ const useStyles = makeStyles({
     border: '1px solid currentColor',
     borderRadius: tokens.borderRadiusMedium,
     fontWeight: tokens.fontWeightSemibold,
-    color: tokens.colorNeutralForeground2,
   },
   decides: {
     backgroundColor: tokens.colorBrandBackground,

@@ -1,3 +1,4 @@
+import { flushSync } from 'react-dom';
 import { type Change, type ItemKind, type ItemView, type MeetingView } from '../../bot/minutes/api.ts';
 import { decides } from '../../bot/minutes/model/meeting.ts';
 import { type Tab } from '../platform/tab.ts';
@@ -35,7 +36,10 @@ export function send(session: MeetingSession, body: ChangeBody): void {
 
 export function meetingCommands({ session, tab, choose, now }: Where): Commands {
   const goTo = (item: string, field: string) => {
-    choose(item);
+    // At once: a quick typist's next letter must not land in the field that was left.
+    flushSync(() => {
+      choose(item);
+    });
     focusSoon(fieldId(item, field));
   };
   const addFollowUp = (item: string) => {

@@ -26,9 +26,10 @@ const useStyles = makeStyles({
 });
 
 export function MeetingHeader({ keys }: { keys?: () => void }) {
-  const { t } = useTab();
-  const { view, writable } = useMeeting();
+  const { t, say } = useTab();
+  const { view, writable, session } = useMeeting();
   const styles = useStyles();
+  const { busy, fault, run } = useAct();
   const started = view.state !== 'draft' && view.state !== 'called';
   return (
     <header className={styles.header}>
@@ -43,6 +44,21 @@ export function MeetingHeader({ keys }: { keys?: () => void }) {
         </Badge>
         <Saved />
         <span className={styles.grow} />
+        {writable && !started && view.may.lead && (
+          <Button
+            size="small"
+            appearance="primary"
+            disabled={busy}
+            onClick={() => {
+              run(async () => {
+                await session.act('start');
+                say(t('minutes.started'));
+              });
+            }}
+          >
+            {t('minutes.start')}
+          </Button>
+        )}
         {keys && (
           <Button
             size="small"
@@ -54,7 +70,7 @@ export function MeetingHeader({ keys }: { keys?: () => void }) {
           />
         )}
       </div>
-      {writable && !started && view.may.lead && <Start />}
+      {fault && <Fault error={fault} />}
     </header>
   );
 }
@@ -84,28 +100,5 @@ function Saved() {
     <span className={styles.quiet} data-saving={saving}>
       {saving === 'saving' ? t('minutes.save.saving') : time ? t('minutes.save.saved', { time }) : ''}
     </span>
-  );
-}
-
-function Start() {
-  const { t, say } = useTab();
-  const { session } = useMeeting();
-  const { busy, fault, run } = useAct();
-  return (
-    <>
-      <Button
-        appearance="primary"
-        disabled={busy}
-        onClick={() => {
-          run(async () => {
-            await session.act('start');
-            say(t('minutes.started'));
-          });
-        }}
-      >
-        {t('minutes.start')}
-      </Button>
-      {fault && <Fault error={fault} />}
-    </>
   );
 }

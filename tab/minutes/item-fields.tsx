@@ -1,4 +1,4 @@
-import { Field, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { type ItemView } from '../../bot/minutes/api.ts';
 import { decides } from '../../bot/minutes/model/meeting.ts';
 import { useTab } from '../platform/tab.ts';
@@ -8,6 +8,7 @@ import { Choice } from './fields.tsx';
 import { fieldId } from './focus.ts';
 import { FollowUps } from './follow-ups.tsx';
 import { ItemSetup } from './item-setup.tsx';
+import { Labelled } from './labelled.tsx';
 import { useMeeting } from './meeting.ts';
 import { SharedArea } from './shared-text.tsx';
 
@@ -27,13 +28,13 @@ export function ItemFields({ item }: { item: ItemView }) {
     <div className={styles.fields}>
       <Writers item={item} />
       {!during && <ItemSetup item={item} open />}
-      <Field label={t('minutes.notes')}>
+      <Labelled of={fieldId(item.id, 'notes')} label={t('minutes.notes')}>
         <SharedArea id={fieldId(item.id, 'notes')} target={target('notes')} longest={50_000} />
-      </Field>
+      </Labelled>
       {decides(item.kind) && (
-        <Field label={t('minutes.decision')}>
+        <Labelled of={fieldId(item.id, 'decision')} label={t('minutes.decision')}>
           <SharedArea id={fieldId(item.id, 'decision')} target={target('decision')} longest={50_000} />
-        </Field>
+        </Labelled>
       )}
       <Choice
         id={fieldId(item.id, 'outcome')}

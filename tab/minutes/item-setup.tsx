@@ -8,6 +8,7 @@ import { accessName, allAccess, allKinds, kindName } from './choices.ts';
 import { send } from './commands.ts';
 import { Choice, PersonChoice } from './fields.tsx';
 import { fieldId } from './focus.ts';
+import { Labelled } from './labelled.tsx';
 import { useMeeting } from './meeting.ts';
 import { SharedLine } from './shared-text.tsx';
 
@@ -41,13 +42,18 @@ export function ItemSetup({ item, open = false }: { item: ItemView; open?: boole
     <details className={styles.fold} open={open}>
       <summary>{t('minutes.item.about')}</summary>
       <div className={styles.grid}>
-        <Field label={t('minutes.item.title')} size="small" className={styles.whole}>
+        <Labelled
+          of={fieldId(item.id, 'title')}
+          label={t('minutes.item.title')}
+          small
+          className={styles.whole}
+        >
           <SharedLine
             id={fieldId(item.id, 'title')}
             target={{ of: 'item', item: item.id, field: 'title' }}
             longest={300}
           />
-        </Field>
+        </Labelled>
         <Choice
           id={fieldId(item.id, 'kind')}
           label={t('minutes.item.kind')}

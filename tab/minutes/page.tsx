@@ -1,6 +1,7 @@
 import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { type MeetingView } from '../../bot/minutes/api.ts';
-import { Empty, Fault, Loading } from '../platform/notices.tsx';
+import { Empty, Loading } from '../platform/notices.tsx';
+import { PageFault } from '../platform/page.tsx';
 import { type Tab, useTab } from '../platform/tab.ts';
 import { useLoad } from '../platform/use-load.ts';
 import { MeetingContext, useMeetingOf } from './meeting.ts';
@@ -16,7 +17,7 @@ const wide = '(min-width: 900px)';
 export function MinutesPage() {
   const tab = useTab();
   const { value, error, again } = useLoad(useCallback(() => openMeeting(tab), [tab]));
-  if (error) return <Fault error={error} again={again} />;
+  if (error) return <PageFault title={tab.t('minutes.title')} error={error} again={again} />;
   if (value === undefined) return <Loading />;
   if (value === null) {
     return <Empty title={tab.t('minutes.nowhere.title')}>{tab.t('minutes.nowhere.text')}</Empty>;
@@ -38,7 +39,7 @@ function OpenMeeting({ first }: { first: MeetingView }) {
   useLeaveWarning(session);
   const meeting = useMeetingOf(session);
   const roomy = useMedia(wide);
-  if (meeting.state.ended) return <Fault error={meeting.state.ended} />;
+  if (meeting.state.ended) return <PageFault title={meeting.view.title} error={meeting.state.ended} />;
   return (
     <MeetingContext value={meeting}>
       <Suspense fallback={<Loading />}>

@@ -14,6 +14,7 @@ import { type Translate } from './texts.ts';
 
 const useStyles = makeStyles({
   loading: { padding: tokens.spacingVerticalXXL },
+  notice: { maxWidth: '72ch' },
   bar: { margin: tokens.spacingHorizontalM },
   empty: {
     padding: tokens.spacingHorizontalL,
@@ -57,7 +58,7 @@ export function Notice({
   intent?: 'info' | 'warning' | 'success';
 }) {
   return (
-    <MessageBar intent={intent} layout="multiline" className={useStyles().bar}>
+    <MessageBar intent={intent} layout="multiline" className={useStyles().notice}>
       <MessageBarBody>{children}</MessageBarBody>
     </MessageBar>
   );

@@ -1,5 +1,7 @@
 import { type ReactNode } from 'react';
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { type ApiError } from './client.ts';
+import { Fault } from './notices.tsx';
 
 const useStyles = makeStyles({
   page: {
@@ -25,6 +27,15 @@ export function PageFrame({ title, children }: { title: string; children: ReactN
       <h1>{title}</h1>
       {children}
     </div>
+  );
+}
+
+/** A page that could not be read still has its name. */
+export function PageFault({ title, ...fault }: { title: string; error: ApiError; again?: () => void }) {
+  return (
+    <PageFrame title={title}>
+      <Fault {...fault} />
+    </PageFrame>
   );
 }
 

@@ -1,5 +1,5 @@
 import { type ReactNode } from 'react';
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 
 const useStyles = makeStyles({
   // A wide table scrolls by itself, with the keyboard too; the page never does.
@@ -25,20 +25,38 @@ const useStyles = makeStyles({
       overflowWrap: 'normal',
     },
   },
+  stack: {
+    '@media (max-width: 700px)': {
+      '&, & tbody, & tr, & td, & tbody th, & caption': { display: 'block' },
+      '& thead': { display: 'none' },
+      '& tr': { borderBottom: `2px solid ${tokens.colorNeutralStroke1}` },
+      '& tbody th': { fontSize: tokens.fontSizeBase400 },
+      '& tbody th, & td': { borderBottom: 'none', padding: `${tokens.spacingVerticalXS} 0` },
+      '& td::before': {
+        content: 'attr(data-head)',
+        display: 'block',
+        color: tokens.colorNeutralForeground2,
+        fontSize: tokens.fontSizeBase200,
+      },
+    },
+  },
 });
 
 interface TableProps {
+  /** In a narrow page each row stands by itself, its cells under their headings. */
+  readonly stack?: boolean;
   readonly caption: string;
   readonly head: readonly string[];
   /** The first cell of a row is its heading. */
   readonly rows: readonly { readonly key: string; readonly cells: readonly ReactNode[] }[];
 }
 
-export function Table({ caption, head, rows }: TableProps) {
+export function Table({ caption, head, rows, stack = false }: TableProps) {
   const styles = useStyles();
   return (
     <div className={styles.scroll} role="region" aria-label={caption} tabIndex={0}>
-      <table className={styles.table}>
+      {/* The roles say what the styles of a stacked table would take from it. */}
+      <table role="table" className={mergeClasses(styles.table, stack && styles.stack)}>
         <caption>{caption}</caption>
         <thead>
           <tr>
@@ -51,10 +69,14 @@ export function Table({ caption, head, rows }: TableProps) {
         </thead>
         <tbody>
           {rows.map(({ key, cells: [first, ...others] }) => (
-            <tr key={key}>
-              <th scope="row">{first}</th>
+            <tr key={key} role="row">
+              <th scope="row" role="rowheader">
+                {first}
+              </th>
               {others.map((cell, column) => (
-                <td key={head[column + 1]}>{cell}</td>
+                <td key={head[column + 1]} role="cell" data-head={head[column + 1]}>
+                  {cell}
+                </td>
               ))}
             </tr>
           ))}

@@ -1,4 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { useTab } from '../platform/tab.ts';
 import { Hidden } from './hidden.tsx';
 
 const useStyles = makeStyles({
@@ -32,6 +33,8 @@ const useStyles = makeStyles({
     top: '50%',
     height: '8px',
     transform: 'translateY(-50%)',
+    // The rim keeps it apart from a bar of the same colour, as in high contrast.
+    boxShadow: `-1px 0 ${tokens.colorNeutralBackground1}, 1px 0 ${tokens.colorNeutralBackground1}`,
     borderLeft: `2px solid ${tokens.colorNeutralForeground1}`,
     borderRight: `2px solid ${tokens.colorNeutralForeground1}`,
     '::before': {
@@ -40,6 +43,7 @@ const useStyles = makeStyles({
       top: '3px',
       insetInline: 0,
       borderTop: `2px solid ${tokens.colorNeutralForeground1}`,
+      boxShadow: `0 -1px ${tokens.colorNeutralBackground1}, 0 1px ${tokens.colorNeutralBackground1}`,
     },
   },
   text: { fontVariantNumeric: 'tabular-nums' },
@@ -61,6 +65,7 @@ export interface Bar {
 
 /** One bar a unit; the figure stands beside it in words, so the bar itself is silent. */
 export function Bars({ bars }: { bars: readonly Bar[] }) {
+  const { t } = useTab();
   const styles = useStyles();
   return (
     <ul className={styles.list}>
@@ -70,7 +75,7 @@ export function Bars({ bars }: { bars: readonly Bar[] }) {
             {name}
           </span>
           {value ? <Track {...value} /> : <Hidden what={name} why={why ?? ''} />}
-          <span className={styles.text}>{value?.text ?? ''}</span>
+          <span className={styles.text}>{value?.text ?? t('results.hidden')}</span>
         </li>
       ))}
     </ul>

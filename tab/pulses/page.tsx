@@ -2,8 +2,8 @@ import { useCallback, useState } from 'react';
 import { Field, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { type ResultsReply, type RoundResult } from '../../bot/pulses/api.ts';
 import { clockTime, fullDate, weekName } from '../platform/dates.ts';
-import { Empty, Fault, Loading, Notice } from '../platform/notices.tsx';
-import { PageFrame, Section } from '../platform/page.tsx';
+import { Empty, Loading, Notice } from '../platform/notices.tsx';
+import { PageFault, PageFrame, Section } from '../platform/page.tsx';
 import { useTab } from '../platform/tab.ts';
 import { useLoad } from '../platform/use-load.ts';
 import { BehindTable, RateTable, ScoreTable } from './tables.tsx';
@@ -15,7 +15,8 @@ import { Trend } from './trend.tsx';
 const useStyles = makeStyles({
   summary: { fontSize: tokens.fontSizeBase500, lineHeight: tokens.lineHeightBase500 },
   question: { fontStyle: 'italic' },
-  choice: { maxWidth: '480px' },
+  choice: { maxWidth: '480px', minWidth: 0, '& select': { minWidth: 0, textOverflow: 'ellipsis' } },
+  select: { minWidth: 0 },
 });
 
 /** First a sentence, then pictures; what the reader may see was decided by the service. */
@@ -23,7 +24,7 @@ export function ResultsPage() {
   const { api, t } = useTab();
   const styles = useStyles();
   const { value, error, again } = useLoad(useCallback(() => api.get<ResultsReply>('/api/results'), [api]));
-  if (error) return <Fault error={error} again={again} />;
+  if (error) return <PageFault title={t('results.title')} error={error} again={again} />;
   if (!value) return <Loading />;
   const units = unitTree(value.units);
   const latest = value.rounds.at(-1);
@@ -103,6 +104,7 @@ function Trends({ rounds, units }: { rounds: readonly RoundResult[]; units: read
     <Section title={t('results.trend.title')} lead={t('results.trend.lead')}>
       <Field label={t('results.trend.question')} className={styles.choice}>
         <Select
+          className={styles.select}
           value={String(chosen)}
           onChange={(_, { value }) => {
             choose(Number(value));

@@ -1,5 +1,5 @@
-import { type ReactNode } from 'react';
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { type ReactNode, useId, useState } from 'react';
+import { Button, makeStyles } from '@fluentui/react-components';
 import { type RateCell, type ResultCell, type RoundResult } from '../../bot/pulses/api.ts';
 import { weekName } from '../platform/dates.ts';
 import { Table } from '../platform/table.tsx';
@@ -7,20 +7,29 @@ import { useTab } from '../platform/tab.ts';
 import { type Translate } from '../platform/texts.ts';
 import { cellOf, rateOf, type UnitRow } from './model.ts';
 
-const useStyles = makeStyles({
-  fold: {
-    '& > summary': { cursor: 'pointer', color: tokens.colorBrandForegroundLink, width: 'fit-content' },
-  },
-});
+const useStyles = makeStyles({ press: { justifySelf: 'start' } });
 
 /** The figures behind a picture, for those who would rather read. */
 export function BehindTable({ children }: { children: ReactNode }) {
   const { t } = useTab();
+  const styles = useStyles();
+  const [open, setOpen] = useState(false);
+  const id = useId();
   return (
-    <details className={useStyles().fold}>
-      <summary>{t('results.table')}</summary>
-      {children}
-    </details>
+    <>
+      <Button
+        size="small"
+        className={styles.press}
+        aria-expanded={open}
+        aria-controls={open ? id : undefined}
+        onClick={() => {
+          setOpen(!open);
+        }}
+      >
+        {t(open ? 'results.table.hide' : 'results.table')}
+      </Button>
+      {open && <div id={id}>{children}</div>}
+    </>
   );
 }
 

@@ -21,13 +21,13 @@ const useStyles = makeStyles({
   quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   svg: { display: 'block', width: '100%', height: 'auto', margin: `${tokens.spacingVerticalS} 0` },
   line: { fill: 'none', stroke: tokens.colorBrandStroke1, strokeWidth: 2 },
-  margin: { stroke: tokens.colorNeutralForeground3, strokeWidth: 1.5 },
+  margin: { fill: 'none', stroke: tokens.colorNeutralForeground3, strokeWidth: 2 },
   point: { fill: tokens.colorBrandStroke1 },
   base: { stroke: tokens.colorNeutralStroke1, strokeWidth: 1 },
   gap: { fill: 'none', stroke: tokens.colorNeutralStrokeAccessible, strokeDasharray: '2 2' },
 });
 
-const box = { width: 200, height: 72, edge: 8 };
+const box = { width: 200, height: 88, edge: 8 };
 
 /** One small picture a unit, all on the same scale, so that they can be compared at a glance. */
 export function Trend({ rounds, units }: { rounds: readonly RoundResult[]; units: readonly UnitRow[] }) {
@@ -69,8 +69,8 @@ function SmallTrend({ unit, rounds }: { unit: UnitRow; rounds: readonly RoundRes
             <circle key={week} className={styles.gap} cx={x} cy={box.height - 10} r={4} />
           ) : (
             <g key={week}>
-              <line className={styles.margin} x1={x} x2={x} y1={high} y2={low} />
-              <circle className={styles.point} cx={x} cy={y} r={4} />
+              <path className={styles.margin} d={`M${x - 3} ${high}h6m-3 0V${low}m-3 0h6`} />
+              <circle className={styles.point} cx={x} cy={y} r={3} />
             </g>
           ),
         )}

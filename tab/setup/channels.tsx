@@ -14,7 +14,11 @@ type Channel = SetupReply['channels'][number];
 type Draft = Partial<Pick<ChannelBody, 'unit' | 'programme'>>;
 
 const useStyles = makeStyles({
-  quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  quiet: {
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    fontWeight: tokens.fontWeightRegular,
+  },
   choice: { minWidth: '130px' },
 });
 
@@ -49,6 +53,7 @@ export function Channels({ setup, keep }: SetupPart) {
     <Section title={t('setup.channels')} lead={t('setup.channels.lead')}>
       {fault && <Fault error={fault} />}
       <Table
+        stack
         caption={t('setup.channels.caption')}
         head={columns.map((column) => t(column))}
         rows={setup.channels.map((channel) => ({

@@ -10,7 +10,12 @@ import { useAct } from '../platform/use-act.ts';
 import { type SetupPart } from './part.ts';
 
 const useStyles = makeStyles({
-  form: { display: 'grid', gap: tokens.spacingVerticalM, maxWidth: '560px' },
+  form: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    gap: tokens.spacingVerticalM,
+    maxWidth: '560px',
+  },
   send: { justifySelf: 'start' },
 });
 

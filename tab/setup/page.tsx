@@ -1,7 +1,7 @@
 import { useCallback } from 'react';
 import { type SetupReply } from '../../bot/programme/api.ts';
-import { Fault, Loading } from '../platform/notices.tsx';
-import { PageFrame } from '../platform/page.tsx';
+import { Loading } from '../platform/notices.tsx';
+import { PageFault, PageFrame } from '../platform/page.tsx';
 import { useTab } from '../platform/tab.ts';
 import { useLoad } from '../platform/use-load.ts';
 import { Channels } from './channels.tsx';
@@ -15,7 +15,7 @@ import { Units } from './units.tsx';
 export function SetupPage() {
   const { api, t, say } = useTab();
   const { value, error, again, put } = useLoad(useCallback(() => api.get<SetupReply>('/api/setup'), [api]));
-  if (error) return <Fault error={error} again={again} />;
+  if (error) return <PageFault title={t('setup.title')} error={error} again={again} />;
   if (!value) return <Loading />;
   const keep: SetupPart['keep'] = async (method, path, body) => {
     put(await api[method]<SetupReply>(`/api/setup/${path}`, body));

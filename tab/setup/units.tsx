@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { Badge, Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { WarningRegular } from '@fluentui/react-icons/svg/warning';
 import { type SetupReply, type UnitsBody } from '../../bot/programme/api.ts';
 import { Fault } from '../platform/notices.tsx';
 import { Section } from '../platform/page.tsx';
@@ -21,7 +22,9 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalS,
     padding: `${tokens.spacingVerticalXS} 0`,
   },
+  note: { color: tokens.colorStatusWarningForeground1 },
   quiet: { color: tokens.colorNeutralForeground2 },
+  choice: { minWidth: 0, maxWidth: '100%', '& select': { minWidth: 0, textOverflow: 'ellipsis' } },
   form: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalM },
 });
 
@@ -53,9 +56,9 @@ function UnitBranch({ unit, all }: { unit: Unit; all: readonly Unit[] }) {
         <span>{unit.name}</span>
         <span className={styles.quiet}>{t('setup.units.leaders', { count: unit.leaders })}</span>
         {note !== '' && (
-          <Badge appearance="tint" color="warning" style={{ height: 'auto' }}>
-            {note}
-          </Badge>
+          <span className={styles.note}>
+            <WarningRegular aria-hidden /> {note}
+          </span>
         )}
       </div>
       {below.length > 0 && (
@@ -100,7 +103,7 @@ function NewUnit({ setup, keep }: SetupPart) {
         if (name.trim() !== '') add();
       }}
     >
-      <Field label={t('setup.units.name')}>
+      <Field label={t('setup.units.name')} className={styles.choice}>
         <Input
           value={name}
           maxLength={200}
@@ -110,8 +113,9 @@ function NewUnit({ setup, keep }: SetupPart) {
         />
       </Field>
       {root && (
-        <Field label={t('setup.units.parent')}>
+        <Field label={t('setup.units.parent')} className={styles.choice}>
           <Select
+            className={styles.choice}
             value={parent || root.id}
             onChange={(_, { value }) => {
               setParent(value);

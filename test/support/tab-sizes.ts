@@ -10,7 +10,10 @@ const folder = new URL('../../dist/tab/', import.meta.url);
 
 /** Brotli bytes of the JavaScript that the given sources bring with them, dynamic imports left out. */
 export function compressedBytes(...sources: readonly string[]): number {
-  const manifest = JSON.parse(readFileSync(new URL('manifest.json', folder), 'utf8')) as Record<string, Chunk>;
+  const manifest = JSON.parse(readFileSync(new URL('manifest.json', folder), 'utf8')) as Record<
+    string,
+    Chunk
+  >;
   const files = new Set<string>();
   const gather = (source: string): void => {
     const chunk = manifest[source];
@@ -20,5 +23,8 @@ export function compressedBytes(...sources: readonly string[]): number {
     chunk.imports?.forEach(gather);
   };
   sources.forEach(gather);
-  return [...files].reduce((sum, file) => sum + brotliCompressSync(readFileSync(new URL(file, folder))).length, 0);
+  return [...files].reduce(
+    (sum, file) => sum + brotliCompressSync(readFileSync(new URL(file, folder))).length,
+    0,
+  );
 }

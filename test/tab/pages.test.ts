@@ -1,0 +1,124 @@
+import { readFileSync } from 'node:fs';
+import { type Browser, type Frame } from 'playwright-core';
+import { openBrowser } from '../support/browser.ts';
+import { describeInBrowser } from '../support/describe-in-browser.ts';
+import { tabStand, type TabStand } from '../support/tab/stand.ts';
+
+const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
+const themes = ['default', 'dark', 'contrast'];
+const widths = [280, 320, 1280];
+const pages = [
+  ['minutes', { meeting: 'a', frame: 'sidePanel' }],
+  ['minutes', { meeting: 'a', frame: 'content' }],
+  ['minutes', { meeting: 'a', frame: 'meetingStage' }],
+  ['results', {}],
+  ['setup', {}],
+  ['followups', {}],
+] as const;
+
+let browser: Browser;
+let stand: TabStand;
+
+/** Opens a page of the tab inside Teams and waits until it says it is there. */
+async function visit(address: string, width: number): Promise<{ frame: Frame; close: () => Promise<void> }> {
+  const context = await browser.newContext({
+    viewport: { width, height: 800 },
+    locale: 'nb-NO',
+    reducedMotion: 'reduce',
+    bypassCSP: true,
+  });
+  const page = await context.newPage();
+  await page.goto(address);
+  await page.waitForSelector('[data-ready]', { state: 'attached' });
+  const frame = page.frames()[1];
+  if (!frame) throw new Error('no tab in the host page');
+  await frame.waitForSelector('h1, [role=alert]');
+  return { frame, close: () => context.close() };
+}
+
+/** Two pictures on: a layout for the new width has been asked for; then it is there. */
+async function redrawn(frame: Frame): Promise<void> {
+  await frame.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))');
+  await frame.waitForSelector('h1');
+}
+
+interface AxeReply {
+  readonly violations: readonly { id: string; nodes: readonly { html: string; failureSummary?: string }[] }[];
+}
+
+async function faults(frame: Frame): Promise<readonly string[]> {
+  await frame.evaluate(axe);
+  const { violations } = await frame.evaluate<AxeReply>('axe.run(document)');
+  return violations.map(
+    ({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''} ${nodes[0]?.failureSummary ?? ''}`,
+  );
+}
+
+const overflow = (frame: Frame) =>
+  frame.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+
+describeInBrowser('every page of the tab', () => {
+  beforeAll(async () => {
+    browser = await openBrowser();
+    stand = await tabStand();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await stand.close();
+  });
+
+  it.each(pages.flatMap(([page, at]) => themes.map((theme) => [page, theme, at] as const)))(
+    '%s in the %s theme has no accessibility fault and no sideways scroll at any width (%o)',
+    async (page, theme, at) => {
+      const { frame, close } = await visit(stand.address(page, { ...at, theme }), widths[0] ?? 320);
+      for (const width of widths) {
+        await frame.page().setViewportSize({ width, height: 800 });
+        await redrawn(frame);
+        expect({ width, faults: await faults(frame), overflow: await overflow(frame) }).toEqual({
+          width,
+          faults: [],
+          overflow: 0,
+        });
+      }
+      await close();
+    },
+    60_000,
+  );
+
+  it('follows Teams when the theme changes', async () => {
+    const { frame, close } = await visit(stand.address('results'), 1280);
+    await frame.waitForSelector('[data-theme=default]');
+    await frame.parentFrame()?.evaluate("window.tell('themeChange', ['dark'])");
+    await frame.waitForSelector('[data-theme=dark]');
+    expect(await faults(frame)).toEqual([]);
+    await close();
+  });
+
+  it('explains how to open it when there is no Teams around it', async () => {
+    const page = await browser.newPage({ locale: 'nn-NO' });
+    await page.goto(`${stand.service}/tab/minutes`);
+    await page.getByRole('heading', { name: 'Lederpuls blir opna i Microsoft Teams' }).waitFor();
+    expect(await page.locator('html').getAttribute('lang')).toBe('nn');
+    await page.close();
+  });
+
+  it('says in words why a figure is hidden, and shows the table behind a picture', async () => {
+    const { frame, close } = await visit(stand.address('results'), 320);
+    const hidden = frame.getByRole('button', { name: 'Skjult: Seksjon for arkiv', exact: true }).first();
+    await hidden.focus();
+    await frame.getByText('Færre enn 6 svarte').first().waitFor();
+    await frame.getByRole('button', { name: 'Vis tabell' }).first().click();
+    const table = frame.getByRole('table', { name: /endringsledelse/ });
+    expect(await table.getByRole('row').nth(1).textContent()).toContain('4,2 (± 0,4)');
+    await close();
+  });
+
+  it('tells somebody without the role what to ask for', async () => {
+    stand.refused.add('/api/setup');
+    const { frame, close } = await visit(stand.address('setup'), 1280);
+    await frame.getByText('Du har ikke tilgang til denne siden').waitFor();
+    expect(await faults(frame)).toEqual([]);
+    stand.refused.clear();
+    await close();
+  });
+});
