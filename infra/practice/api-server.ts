@@ -85,8 +85,11 @@ async function run(
   const body = await jsonOf(request);
   const reply: unknown = await handler({ params, query: url.searchParams, body, request, response });
   if (reply === streamed) return;
-  if (reply === undefined) response.writeHead(204).end();
-  else sendJson(response, 200, reply);
+  if (reply !== undefined) sendJson(response, 200, reply);
+  else {
+    response.statusCode = 204;
+    response.end();
+  }
 }
 
 /** The page and the JSON API, plain http. `failed` hears of bugs. */
