@@ -12,7 +12,8 @@ const plants = [
     "export { Refusal } from '../people/planted-actions.ts';",
   ],
   ['no-cycles', 'bot/people/planted-actions.ts', "export * from '../people/planted-store.ts';"],
-  ['no-cycles', 'bot/people/planted-store.ts', "export * from '../people/planted-actions.ts';"],
+  // The other half of the cycle, which is reported once.
+  ['', 'bot/people/planted-store.ts', "export * from '../people/planted-actions.ts';"],
   [
     'features-see-interfaces-only',
     'bot/prompts/planted.ts',
@@ -67,7 +68,8 @@ describe('the boundaries', () => {
     const { summary } = JSON.parse(stdout) as {
       summary: { violations: { from: string; rule: { name: string } }[] };
     };
-    const reported = summary.violations.map(({ from, rule }) => `${rule.name} ${from}`);
-    expect(reported).toEqual(expect.arrayContaining(plants.map(([name, file]) => `${name} ${file}`)));
+    const reported = new Set(summary.violations.map(({ from, rule }) => `${rule.name} ${from}`));
+    const missed = plants.filter(([name, file]) => name !== '' && !reported.has(`${name} ${file}`));
+    expect(missed).toEqual([]);
   }, 120_000);
 });
