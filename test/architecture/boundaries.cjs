@@ -39,7 +39,8 @@ module.exports = {
     },
     {
       name: 'model-takes-types-of-api',
-      comment: 'A model may name the shapes its feature shares with the tab; checking them is the door’s work.',
+      comment:
+        'A model may name the shapes its feature shares with the tab; checking them is the door’s work.',
       severity: 'error',
       from: { path: model },
       to: { path: api, dependencyTypesNot: ['type-only'] },
