@@ -40,27 +40,38 @@ export function languageOf(locale: string | undefined): Language {
   return primary === 'nn' || primary === 'en' ? primary : 'nb';
 }
 
+type Format = 'date' | 'weekday' | 'time';
+const formats: Readonly<Record<Format, Intl.DateTimeFormatOptions>> = {
+  date: { weekday: 'long', day: 'numeric', month: 'long' },
+  weekday: { weekday: 'long' },
+  time: { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' },
+};
+/** Making one takes longer than a whole card, and every press asks for the same few. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+function formatter(format: Format, locale: string, zone: string): Intl.DateTimeFormat {
+  const key = `${format} ${locale} ${zone}`;
+  const made = formatters.get(key) ?? new Intl.DateTimeFormat(locale, { ...formats[format], timeZone: zone });
+  formatters.set(key, made);
+  return made;
+}
+
 /** `mandag 18. januar`, `måndag 18. januar`, `Monday 18 January`. */
 export function formatDate(language: Language, date: Date, zone: string): string {
-  const parts = new Intl.DateTimeFormat(locales[language], {
-    weekday: 'long',
-    day: 'numeric',
-    month: 'long',
-    timeZone: zone,
-  }).formatToParts(date);
+  const parts = formatter('date', locales[language], zone).formatToParts(date);
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((one) => one.type === type)?.value ?? '';
   const day = part('day').replace('.', '');
   return `${part('weekday')} ${day}${language === 'en' ? '' : '.'} ${part('month')}`;
 }
 
+/** `fredag`, `Friday`. */
+export function formatWeekday(language: Language, date: Date, zone: string): string {
+  return formatter('weekday', locales[language], zone).format(date);
+}
+
 /** `kl. 08.30`, in English `08:30`. */
 export function formatTime(language: Language, date: Date, zone: string): string {
-  const time = new Intl.DateTimeFormat('en-GB', {
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    timeZone: zone,
-  }).format(date);
+  const time = formatter('time', 'en-GB', zone).format(date);
   return language === 'en' ? time : `kl. ${time.replace(':', '.')}`;
 }
 

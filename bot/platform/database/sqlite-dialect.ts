@@ -1,4 +1,4 @@
-import { type DatabaseSync, type SQLInputValue } from 'node:sqlite';
+import { type DatabaseSync, type SQLInputValue, type StatementSync } from 'node:sqlite';
 import {
   SqliteAdapter,
   SqliteDialect,
@@ -38,15 +38,32 @@ class LocklessCompiler extends SqliteQueryCompiler {
   }
 }
 
+const statementsKept = 300;
+
+/** Preparing costs more than most of our statements take, and they are the same few again and again. */
+function statements(raw: DatabaseSync): (sql: string) => StatementSync {
+  const kept = new Map<string, StatementSync>();
+  return (sql) => {
+    const statement = kept.get(sql) ?? raw.prepare(sql);
+    kept.delete(sql);
+    kept.set(sql, statement);
+    const oldest = kept.keys().next();
+    if (kept.size > statementsKept && oldest.done !== true) kept.delete(oldest.value);
+    return statement;
+  };
+}
+
 function asKyselyExpects(raw: DatabaseSync): SqliteDatabase {
+  const statementOf = statements(raw);
   return {
     prepare(sql) {
-      const statement = raw.prepare(sql);
+      const statement = statementOf(sql);
       return {
         reader: statement.columns().length > 0,
         all: (values) => statement.all(...(values as SQLInputValue[])).map((row) => ({ ...row })),
         run: (values) => statement.run(...(values as SQLInputValue[])),
-        iterate: (values) => statement.iterate(...(values as SQLInputValue[])),
+        // A row at a time: its statement stays busy meanwhile, so it is one of its own.
+        iterate: (values) => raw.prepare(sql).iterate(...(values as SQLInputValue[])),
       };
     },
     close() {

@@ -1,5 +1,5 @@
 import { plain } from '../../platform/cards.ts';
-import { formatTime, type Language, texts } from '../../platform/texts.ts';
+import { formatTime, formatWeekday, type Language, texts } from '../../platform/texts.ts';
 import { type CardPart, type WeeklyCardView } from '../../programme/slots.ts';
 import { type AskView, type RoundUnit } from '../actions/viewing.ts';
 import { hasAnswered } from '../model/ballot.ts';
@@ -124,7 +124,7 @@ function ownAnswer(view: AskView, at: WeeklyCardView): readonly Element[] {
 /** One sentence on what happens with the answer in this unit, and until when it is confidential. */
 function promiseWords({ unit, promise, larger, closesAt, zone }: PromiseView, language: Language): string {
   const say = texts(language);
-  const day = weekday(language, closesAt, zone);
+  const day = formatWeekday(language, closesAt, zone);
   const values = {
     unit: plain(unit.name),
     people: promise.people,
@@ -135,11 +135,6 @@ function promiseWords({ unit, promise, larger, closesAt, zone }: PromiseView, la
   if (promise.own === 'shown') return say('pulses.small.shown', values);
   if (!larger) return say('pulses.small.nowhere', values);
   return say(promise.own === 'maybe' ? 'pulses.small.maybe' : 'pulses.small.larger', values);
-}
-
-function weekday(language: Language, date: Date, zone: string): string {
-  const locale = { nb: 'nb-NO', nn: 'nn-NO', en: 'en-GB' }[language];
-  return new Intl.DateTimeFormat(locale, { weekday: 'long', timeZone: zone }).format(date);
 }
 
 function dataOf(view: AskView, at: WeeklyCardView): Record<string, unknown> {
