@@ -41,6 +41,7 @@ const useStyles = makeStyles({
   },
   block: { color: tokens.colorStatusDangerForeground1 },
   warn: { color: tokens.colorStatusWarningForeground1 },
+  where: { display: 'block', color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   fine: { display: 'flex', gap: tokens.spacingHorizontalS, alignItems: 'center' },
 });
 
@@ -50,7 +51,7 @@ export function Finish() {
   const { view, session } = useMeeting();
   const styles = useStyles();
   const { busy, fault, run } = useAct();
-  const checks = checkMinutes(view);
+  const checks = [...checkMinutes(view)].sort((one, other) => weight(one) - weight(other));
   const blocking = checks.filter(({ weight }) => weight === 'block').length;
   return (
     <section className={styles.section} aria-labelledby="finish-title">
@@ -60,7 +61,8 @@ export function Finish() {
           t(blocking === 1 ? 'minutes.finish.one' : 'minutes.finish.some', { count: blocking })
         ) : (
           <span className={styles.fine}>
-            <CheckmarkCircleRegular aria-hidden /> {t('minutes.finish.clear')}
+            <CheckmarkCircleRegular aria-hidden />
+            {t(checks.length > 0 ? 'minutes.finish.may' : 'minutes.finish.clear')}
           </span>
         )}
       </p>
@@ -79,6 +81,7 @@ export function Finish() {
           run(async () => {
             await session.act('finish');
             say(t('minutes.finished'));
+            focusSoon('publications-title');
           });
         }}
       >
@@ -88,6 +91,9 @@ export function Finish() {
     </section>
   );
 }
+
+/** What must be mended stands first. */
+const weight = (check: CheckView) => (check.weight === 'block' ? 0 : 1);
 
 function Check({ check, item }: { check: CheckView; item: ItemView | undefined }) {
   const { t } = useTab();
@@ -111,8 +117,8 @@ function Check({ check, item }: { check: CheckView; item: ItemView | undefined }
         aria-label={t(blocks ? 'minutes.finish.block' : 'minutes.finish.warn')}
       />
       <span>
-        {title !== '' && `${title}: `}
         {checkName(t, check.code)}
+        {title !== '' && <span className={styles.where}>{title}</span>}
       </span>
     </button>
   );

@@ -1,6 +1,7 @@
 import { useEffect, useRef } from 'react';
 import { Badge, Button, makeStyles, tokens } from '@fluentui/react-components';
 import { QuestionCircleRegular } from '@fluentui/react-icons/svg/question-circle';
+import { isOpen } from '../../bot/minutes/model/meeting.ts';
 import { clockTime, fullDate, plainTime } from '../platform/dates.ts';
 import { Fault } from '../platform/notices.tsx';
 import { useTab } from '../platform/tab.ts';
@@ -27,7 +28,7 @@ const useStyles = makeStyles({
 
 export function MeetingHeader({ keys }: { keys?: () => void }) {
   const { t, say } = useTab();
-  const { view, writable, session } = useMeeting();
+  const { view, writable, session, current, commands } = useMeeting();
   const styles = useStyles();
   const { busy, fault, run } = useAct();
   const started = view.state !== 'draft' && view.state !== 'called';
@@ -53,6 +54,7 @@ export function MeetingHeader({ keys }: { keys?: () => void }) {
               run(async () => {
                 await session.act('start');
                 say(t('minutes.started'));
+                if (current) commands.goTo(current.id, 'notes');
               });
             }}
           >
@@ -77,7 +79,7 @@ export function MeetingHeader({ keys }: { keys?: () => void }) {
 
 function Saved() {
   const { t, say } = useTab();
-  const { state, writable } = useMeeting();
+  const { state, writable, view } = useMeeting();
   const styles = useStyles();
   const { saving, savedAt } = state;
   const told = useRef<'saved' | 'waiting'>('saved');
@@ -87,6 +89,7 @@ function Saved() {
     told.current = saving;
     say(t(saving === 'waiting' ? 'minutes.save.waiting' : 'minutes.save.again'));
   }, [saving, say, t]);
+  if (!isOpen(view)) return null;
   if (!writable && saving === 'saved') return <span className={styles.quiet}>{t('minutes.save.reads')}</span>;
   if (saving === 'waiting') {
     return (

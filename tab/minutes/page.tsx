@@ -1,7 +1,7 @@
 import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { type MeetingView } from '../../bot/minutes/api.ts';
-import { Empty, Loading } from '../platform/notices.tsx';
-import { PageFault } from '../platform/page.tsx';
+import { Loading } from '../platform/notices.tsx';
+import { PageFault, PageFrame } from '../platform/page.tsx';
 import { type Tab, useTab } from '../platform/tab.ts';
 import { useLoad } from '../platform/use-load.ts';
 import { MeetingContext, useMeetingOf } from './meeting.ts';
@@ -20,7 +20,7 @@ export function MinutesPage() {
   if (error) return <PageFault title={tab.t('minutes.title')} error={error} again={again} />;
   if (value === undefined) return <Loading />;
   if (value === null) {
-    return <Empty title={tab.t('minutes.nowhere.title')}>{tab.t('minutes.nowhere.text')}</Empty>;
+    return <PageFrame title={tab.t('minutes.nowhere.title')}>{tab.t('minutes.nowhere.text')}</PageFrame>;
   }
   return <OpenMeeting key={value.id} first={value} />;
 }

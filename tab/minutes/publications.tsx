@@ -44,7 +44,9 @@ export function Publications() {
   if (view.publications.length === 0) return null;
   return (
     <section className={styles.section} aria-labelledby="publications-title">
-      <h2 id="publications-title">{t('minutes.published')}</h2>
+      <h2 id="publications-title" tabIndex={-1}>
+        {t('minutes.published')}
+      </h2>
       {waits && <p>{t('minutes.published.safe')}</p>}
       <ul className={styles.list}>
         {view.publications.map((publication) => (
@@ -117,7 +119,9 @@ function Waiting({ publication: { reason, nextTryAt, mayHaveArrived }, again }: 
     <>
       <div className={useStyles().reason}>
         {reason ?? t('minutes.published.soon')}{' '}
-        {nextTryAt !== null && t('minutes.published.next', { time: clockTime(t, nextTryAt) })}
+        {reason !== null &&
+          nextTryAt !== null &&
+          t('minutes.published.next', { time: clockTime(t, nextTryAt) })}
       </div>
       {mayHaveArrived && again && (
         <Button size="small" onClick={again}>

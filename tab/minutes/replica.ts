@@ -27,7 +27,7 @@ export interface Pending {
   readonly sequence: number | undefined;
 }
 
-export type EditChange = Extract<Change, { type: 'edit' }>;
+type EditChange = Extract<Change, { type: 'edit' }>;
 
 export function replicaOf(view: MeetingView): Replica {
   return { confirmed: view, pending: [] };
@@ -59,8 +59,23 @@ export function received(replica: Replica, { sequence, change }: LiveEvents['cha
 }
 
 /**
- * Takes a whole view, newer than the stream has come: own changes that it holds leave, the others move to its texts.
- * Call it only when no sending is under way, so that each pending change is known to be in the view or not.
+ * Takes from a whole view what no change tells: state, numbers, rights. What changes tell stays the stream's to say,
+ * which may be behind the view or ahead of it.
+ */
+export function informed(replica: Replica, view: MeetingView): Replica {
+  const { confirmed } = replica;
+  if (view.sequence === confirmed.sequence) return { ...replica, confirmed: view };
+  const numbers = new Map(view.items.map(({ id, number }) => [id, number]));
+  const items = confirmed.items.map((item) => ({ ...item, number: numbers.get(item.id) ?? item.number }));
+  const { attendance, minuteTaker, place, language, channel, sequence } = confirmed;
+  const told = { items, attendance, minuteTaker, place, language, channel, sequence };
+  return { ...replica, confirmed: { ...view, ...told } };
+}
+
+/**
+ * The stream is silent: takes a whole view instead. Own changes that it holds leave, the others move to its texts as
+ * well as two texts can tell. Call it only after a sending that was answered, so that each pending change is known to
+ * be in the view or not.
  */
 export function adopted(replica: Replica, view: MeetingView): Replica {
   if (view.sequence < replica.confirmed.sequence) return replica;

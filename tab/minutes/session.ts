@@ -23,7 +23,7 @@ export interface SessionState {
 }
 
 /** What the service would not keep: why (empty = somebody removed what it was in) and what was typed. */
-export interface Lost {
+interface Lost {
   readonly id: string;
   readonly message: string;
   readonly typed: string;
@@ -35,6 +35,7 @@ const firstPauseMs = 500;
 const longestPauseMs = 15_000;
 /** A quiet network may lose a stream without a word; what was kept but has not come back is then read. */
 const echoMs = 4_000;
+const silentRounds = 20;
 
 /** One person's open meeting: shows, sends, listens, and goes on after a lost connection. */
 export class MeetingSession {
@@ -46,7 +47,10 @@ export class MeetingSession {
   #state: SessionState;
   #working: Promise<void> | undefined;
   #pauseMs = 0;
+  /** The service has said that something changed which no change tells. */
   #stale = false;
+  /** Kept changes have not come back in the stream. */
+  #silent = false;
 
   constructor(api: Api, view: MeetingView) {
     this.#api = api;
@@ -94,7 +98,7 @@ export class MeetingSession {
     const done = this.#flush()
       .then(() => this.#api.post<MeetingView>(`${this.#address}/${what}`, body))
       .then((view) => {
-        this.#update(replicas.adopted(this.#replica, view));
+        this.#update(replicas.informed(this.#replica, view));
       });
     this.#working = done
       .catch(() => undefined)
@@ -109,7 +113,7 @@ export class MeetingSession {
   #pump(): void {
     const { signal } = this.#stop;
     if (this.#working || signal.aborted || this.#state.ended) return;
-    if (replicas.sendable(this.#replica, 1).length === 0 && !this.#stale) return;
+    if (replicas.sendable(this.#replica, 1).length === 0 && !this.#stale && !this.#silent) return;
     this.#working = wait(Math.max(gatherMs, this.#pauseMs), signal)
       .then(() => this.#round())
       .catch((error: unknown) => {
@@ -123,16 +127,27 @@ export class MeetingSession {
 
   async #round(): Promise<void> {
     await this.#send();
-    if (this.#stale) await this.#read();
+    if (this.#stale || this.#silent) {
+      const take = this.#silent ? replicas.adopted : replicas.informed;
+      this.#stale = false;
+      this.#silent = false;
+      const view = await this.#read();
+      this.#update(take(this.#replica, view));
+    }
     this.#pauseMs = 0;
     this.#update(this.#replica);
   }
 
-  /** Until nothing waits: a text's next edit can go when the one before it is in the view. */
+  /** Until nothing waits: a text's next edit goes when the one before it has come back. */
   async #flush(): Promise<void> {
-    while (!replicas.saved(this.#replica)) {
+    for (let round = 1; !replicas.saved(this.#replica); round += 1) {
       await this.#send();
-      if (!replicas.saved(this.#replica)) await this.#read();
+      if (replicas.saved(this.#replica)) return;
+      if (round % silentRounds > 0) await wait(gatherMs, this.#stop.signal);
+      else {
+        const view = await this.#read();
+        this.#update(replicas.adopted(this.#replica, view));
+      }
     }
   }
 
@@ -153,15 +168,14 @@ export class MeetingSession {
     void this.#expectEcho();
   }
 
-  async #read(): Promise<void> {
-    this.#stale = false;
-    this.#update(replicas.adopted(this.#replica, await this.#api.get<MeetingView>(this.#address)));
+  #read(): Promise<MeetingView> {
+    return this.#api.get<MeetingView>(this.#address);
   }
 
   async #expectEcho(): Promise<void> {
     await wait(echoMs, this.#stop.signal);
     if (!this.#replica.pending.some(({ sequence }) => sequence !== undefined)) return;
-    this.#stale = true;
+    this.#silent = true;
     this.#pump();
   }
 

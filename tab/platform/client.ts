@@ -28,7 +28,7 @@ export interface Api {
   readonly stream: (path: string, options: StreamOptions) => Promise<void>;
 }
 
-export interface StreamOptions {
+interface StreamOptions {
   readonly signal: AbortSignal;
   readonly opened: () => void;
   readonly event: (name: string, data: unknown) => void;

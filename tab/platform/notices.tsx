@@ -17,7 +17,6 @@ const useStyles = makeStyles({
   notice: { maxWidth: '72ch' },
   bar: { margin: tokens.spacingHorizontalM },
   empty: {
-    padding: tokens.spacingHorizontalL,
     color: tokens.colorNeutralForeground2,
     maxWidth: '60ch',
     '& h1, & h2': { margin: 0, fontSize: tokens.fontSizeBase400, color: tokens.colorNeutralForeground1 },
@@ -75,7 +74,7 @@ export function Empty({ title, children }: { title: string; children: ReactNode 
 }
 
 /** The service's own words where it gave some. */
-export function faultText(t: Translate, error: ApiError): string {
+function faultText(t: Translate, error: ApiError): string {
   if (error.message !== '') return error.message;
   if (error.status === 0) return t('error.offline');
   if (error.status === 401) return t('error.sign-in');

@@ -3,7 +3,8 @@ import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
 import { type MeReply } from '../../bot/people/api.ts';
 import { type Api, ApiError } from './client.ts';
 import { Guard } from './guard.tsx';
-import { Empty, Fault, Loading } from './notices.tsx';
+import { Loading } from './notices.tsx';
+import { PageFault, PageFrame } from './page.tsx';
 import { type Tab, TabContext } from './tab.ts';
 import { type Host } from './teams.ts';
 import { type Language, languageOf, type Translate, translate } from './texts.ts';
@@ -60,7 +61,7 @@ export function Shell({ host, api }: { host: Host; api: Api }) {
   return (
     <TabContext value={tab}>
       <main className={styles.page}>
-        {fault ? <Fault error={fault} again={begin} /> : <Page tab={tab} />}
+        {fault ? <PageFault title="Lederpuls" error={fault} again={begin} /> : <Page tab={tab} />}
       </main>
       <div className={styles.spoken} role="status" aria-live="polite">
         {spoken}
@@ -75,10 +76,10 @@ function Page({ tab }: { tab: Tab }): ReactNode {
   useEffect(() => {
     tab.host.ready();
   }, [tab]);
-  if (!isPage(name)) return <Empty title={t('shell.unknown.title')}>{t('shell.unknown.text')}</Empty>;
+  if (!isPage(name)) return <PageFrame title={t('shell.unknown.title')}>{t('shell.unknown.text')}</PageFrame>;
   const Named = pages[name];
   return (
-    <Guard instead={<Empty title={t('shell.broken.title')}>{t('shell.broken.text')}</Empty>}>
+    <Guard instead={<PageFrame title={t('shell.broken.title')}>{t('shell.broken.text')}</PageFrame>}>
       <Suspense fallback={<Loading />}>
         <Named />
       </Suspense>

@@ -3,7 +3,7 @@ import { app, authentication, FrameContexts } from '@microsoft/teams-js';
 export type HostTheme = 'default' | 'dark' | 'contrast';
 
 /** Where in Teams the page is shown. */
-export type Frame = 'panel' | 'content' | 'stage';
+type Frame = 'panel' | 'content' | 'stage';
 
 /** What a page asks of the Teams client around it. */
 export interface Host {

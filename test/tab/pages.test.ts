@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { type Browser, type Frame } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe-in-browser.ts';
+import { åse } from '../support/tab/meeting.ts';
 import { tabStand, type TabStand } from '../support/tab/stand.ts';
 
 const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
@@ -83,6 +84,28 @@ describeInBrowser('every page of the tab', () => {
       await close();
     },
     60_000,
+  );
+
+  it.each(themes)(
+    'holds in the %s theme for a meeting under way and for its finished minutes',
+    async (theme) => {
+      const other = await tabStand('nn');
+      const item = other.meeting.view.items[3]?.id ?? '';
+      other.meeting.start();
+      const id = '30000000-0000-4000-8000-000000000001';
+      other.meeting.change([{ id, type: 'add-follow-up', item, followUp: id, text: 'Varsle' }], åse);
+      const at = { meeting: 'a', frame: 'sidePanel', theme };
+      const { frame, close } = await visit(other.address('minutes', at), 280);
+      await frame.getByRole('button', { name: /Avgjerdssak/ }).click();
+      await frame.getByText('Om møtet').click();
+      await frame.getByText(/Frammøte: /).click();
+      expect([await faults(frame), await overflow(frame)]).toEqual([[], 0]);
+      other.meeting.finish();
+      await frame.getByRole('heading', { name: 'Hit er referatet sendt' }).waitFor();
+      expect([await faults(frame), await overflow(frame)]).toEqual([[], 0]);
+      await close();
+      await other.close();
+    },
   );
 
   it('follows Teams when the theme changes', async () => {

@@ -8,7 +8,7 @@ import { hostPage } from './host-page.ts';
 import { kåre, åse, StandInMeeting } from './meeting.ts';
 import { followUps, results, setup } from './replies.ts';
 
-export const builtTab = fileURLToPath(new URL('../../../dist/tab', import.meta.url));
+const builtTab = fileURLToPath(new URL('../../../dist/tab', import.meta.url));
 
 /** The service as the tab sees it, and a Teams around it on another origin. Loopback only. */
 export interface TabStand {
@@ -42,7 +42,10 @@ export async function tabStand(language = 'nb'): Promise<TabStand> {
   const service = await listen(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://service').pathname;
     if (!path.startsWith('/tab')) await api(path, request, response);
-    else if (!(await files(request, response))) response.writeHead(404).end();
+    else if (!(await files(request, response))) {
+      response.statusCode = 404;
+      response.end();
+    }
   });
 
   async function api(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -51,7 +54,8 @@ export async function tabStand(language = 'nb'): Promise<TabStand> {
       return;
     }
     if (refused.has(path)) {
-      response.writeHead(403).end('{}');
+      response.statusCode = 403;
+      response.end('{}');
       return;
     }
     if (path.endsWith('/live')) {
