@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { type ChangesReply, type MeetingView } from '../../bot/minutes/api.ts';
-import { type State, type WorldMeeting } from '../../infra/practice/api.ts';
+import { type GraphRequest, type State, type WorldMeeting } from '../../infra/practice/api.ts';
+import { describeWithPublished, published } from '../support/published.ts';
 import { startStory, until, words, type Story } from '../support/story.ts';
 
 let story: Story;
@@ -142,5 +143,22 @@ describe('a leader meeting', () => {
     );
     expect(cards).toHaveLength(1);
     expect(words(cards[0]?.card)).toContain('Vi innfører nøklene fra 1. mars.');
+  }, 60_000);
+});
+
+describeWithPublished('graph')('what the meeting asked of Graph', () => {
+  it('follows the published description, and so do the answers', async () => {
+    const { requests } = await story.api<{ requests: GraphRequest[] }>('GET', '/api/graph/requests');
+    const served = requests.filter(({ status }) => status !== 503);
+    expect(new Set(served.map(({ method }) => method))).toEqual(new Set(['GET', 'PUT', 'POST']));
+    expect(served.flatMap(await published('graph'))).toEqual([]);
+  }, 60_000);
+});
+
+describeWithPublished('connector')('what the meeting asked of the connector', () => {
+  it('follows its published description, answers included', async () => {
+    const { requests } = await story.api<{ requests: GraphRequest[] }>('GET', '/api/connector/requests');
+    expect(requests.length).toBeGreaterThan(3);
+    expect(requests.flatMap(await published('connector'))).toEqual([]);
   }, 60_000);
 });

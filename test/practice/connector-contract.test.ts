@@ -1,54 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
-import addFormats from 'ajv-formats';
-import { type Document, OpenAPIBackend, type Request } from 'openapi-backend';
-import { parse } from 'yaml';
 import { type GraphRequest } from '../../infra/practice/api.ts';
 import { personalId } from '../../infra/practice/world/roster.ts';
+import { describeWithPublished, published } from '../support/published.ts';
 import { cardMessage, type Running, runPractice } from './running.ts';
-
-const description = join(import.meta.dirname, '../../../shared/contracts/connector.openapi.yaml');
-const isThere = existsSync(description);
-if (!isThere)
-  process.stdout.write(`not run: the connector's published description is not at ${description}\n`);
-
-const sentences = (errors: readonly { instancePath?: string; message?: string }[] | null | undefined) =>
-  (errors ?? []).map(({ instancePath, message }) => `${instancePath ?? ''} ${message ?? ''}`);
-
-async function published() {
-  const definition = parse(readFileSync(description, 'utf8')) as Document;
-  const api = new OpenAPIBackend({
-    definition,
-    quick: true,
-    strict: false,
-    validate: true,
-    ajvOpts: { strict: false },
-    customizeAjv: (ajv) => {
-      (addFormats as unknown as (to: typeof ajv) => void)(ajv);
-      return ajv;
-    },
-  });
-  await api.init();
-  return api;
-}
-
-/** What is wrong with a recorded call, in the words of the published description. */
-function faultsOf(api: OpenAPIBackend, call: GraphRequest): string[] {
-  const [path = '', query = ''] = call.path.replace('/teams', '').split('?');
-  const request: Request = {
-    method: call.method,
-    path,
-    query: Object.fromEntries(new URLSearchParams(query)),
-    headers: call.headers,
-    body: call.body,
-  };
-  const operation = api.matchOperation(request);
-  if (operation === undefined) return [`no operation ${call.method} ${path}`];
-  const asked = api.validateRequest(request, operation);
-  // Where the description names no body, the validator would fall back on that of errors.
-  const answered = call.reply === null ? undefined : api.validateResponse(call.reply, operation, call.status);
-  return [...sentences(asked.errors), ...sentences(answered?.errors)];
-}
 
 const of = (id: string) => `/v3/conversations/${encodeURIComponent(id)}`;
 
@@ -78,7 +31,7 @@ async function useAll({ state, connector: ask }: Running): Promise<void> {
   await Promise.all(Array.from({ length: 8 }, () => ask('POST', to, hello)));
 }
 
-(isThere ? describe : describe.skip)('the connector of practice', () => {
+describeWithPublished('connector')('the connector of practice', () => {
   it('answers as the published description says', async () => {
     const practice = await runPractice();
     try {
@@ -86,8 +39,7 @@ async function useAll({ state, connector: ask }: Running): Promise<void> {
       const { requests } = (await practice.api('GET', '/api/connector/requests')).body as {
         requests: GraphRequest[];
       };
-      const api = await published();
-      expect(requests.flatMap((call) => faultsOf(api, call))).toEqual([]);
+      expect(requests.flatMap(await published('connector'))).toEqual([]);
       expect(new Set(requests.map(({ status }) => status))).toEqual(new Set([200, 201, 404, 429]));
     } finally {
       await practice.end();

@@ -1,0 +1,68 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import addFormats from 'ajv-formats';
+import { OpenAPIBackend, type Document, type Request } from 'openapi-backend';
+import { parse } from 'yaml';
+import { type GraphRequest } from '../../infra/practice/api.ts';
+
+/** Microsoft's published descriptions: they lie beside the project where somebody has put them, never in it. */
+const folder = join(import.meta.dirname, '../../../shared/contracts');
+const files = { graph: 'graph-subset.openapi.yaml', connector: 'connector.openapi.yaml' } as const;
+/** What stands before the operations' paths in an address. */
+const prefixes = { graph: '/v1.0', connector: '/teams' } as const;
+
+/** Documented by Microsoft, but not in the subset that lies here. */
+const outsideSubset = [/^GET \/teams\/[^/]+\/channels\/[^/]+\/messages$/];
+
+export type Surface = keyof typeof files;
+
+/** `describe` where the description lies, else a skip whose reason is printed. */
+export function describeWithPublished(surface: Surface): typeof describe {
+  const file = join(folder, files[surface]);
+  if (existsSync(file)) return describe;
+  process.stdout.write(`Published description of ${surface}: not run — it is not at ${file}\n`);
+  return describe.skip;
+}
+
+const sentences = (
+  call: GraphRequest,
+  errors: readonly { instancePath?: string; message?: string; params?: unknown }[] | null | undefined,
+) =>
+  (errors ?? []).map(
+    ({ instancePath, message, params }) =>
+      `${call.method} ${call.path}: ${instancePath ?? ''} ${message ?? ''} ${JSON.stringify(params)}`,
+  );
+
+/** Answers what is wrong with a recorded call and its reply, in the words of the published description. */
+export async function published(surface: Surface): Promise<(call: GraphRequest) => string[]> {
+  const api = new OpenAPIBackend({
+    definition: parse(readFileSync(join(folder, files[surface]), 'utf8')) as Document,
+    ...{ quick: true, strict: false, validate: true, ajvOpts: { strict: false } },
+    customizeAjv: (ajv) => {
+      (addFormats as unknown as (to: typeof ajv) => void)(ajv);
+      ajv.addFormat('base64url', true);
+      return ajv;
+    },
+  });
+  await api.init();
+  return (call) => {
+    const [path = '', query = ''] = call.path.replace(prefixes[surface], '').split('?');
+    const { method, headers, body } = call;
+    const request: Request = {
+      method,
+      path,
+      query: Object.fromEntries(new URLSearchParams(query)),
+      headers,
+      body,
+    };
+    const operation = api.matchOperation(request);
+    const name = `${method} ${decodeURIComponent(path)}`;
+    if (operation === undefined)
+      return outsideSubset.some((known) => known.test(name)) ? [] : [`no operation ${name}`];
+    const asked = api.validateRequest(request, operation);
+    // Where the description names no body, the validator would fall back on that of errors.
+    const answered =
+      call.reply === null ? undefined : api.validateResponse(call.reply, operation, call.status);
+    return [...sentences(call, asked.errors), ...sentences(call, answered?.errors)];
+  };
+}
