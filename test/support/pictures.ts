@@ -59,11 +59,11 @@ const browser = await openBrowser();
 try {
   mkdirSync(FOLDER, { recursive: true });
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, locale: 'nb-NO' });
-  const shoot = async (name: string, hash: string, ready: string) => {
+  const go = async (hash: string) => {
     await page.goto('about:blank');
     await page.goto(`${story.practice.url}/${hash}`);
-    const frame = name === 'meeting' ? page.locator('iframe').first().contentFrame() : page;
-    await frame.getByText(ready).first().waitFor({ timeout: 30_000 });
+  };
+  const shoot = async (name: string) => {
     await page.waitForTimeout(1000);
     const path = join(FOLDER, `${name}.png`);
     await page.screenshot({ path });
@@ -73,9 +73,20 @@ try {
     console.log(path, size);
   };
   const { channel, viewer } = await playMonday(story);
-  await shoot('channel', `#/team/${encodeURIComponent(channel)}?as=${viewer}`, 'Prøv denne uka');
+  await go(`#/team/${encodeURIComponent(channel)}?as=${viewer}`);
+  await page.getByText('Prøv denne uka').first().waitFor();
+  await shoot('channel');
+
   const { meeting, chair } = await playMeeting(story);
-  await shoot('meeting', `#/calendar/${encodeURIComponent(meeting)}?as=${chair}`, 'Digitale nøkler');
+  await go(`#/calendar/${encodeURIComponent(meeting)}?as=${chair}`);
+  const panel = page.locator('iframe').first().contentFrame();
+  await panel.getByText('Digitale nøkler').first().click();
+  await panel
+    .getByRole('textbox', { name: /Beslutning/ })
+    .first()
+    .waitFor();
+  await panel.getByText('Digitale nøkler').first().scrollIntoViewIfNeeded();
+  await shoot('meeting');
 } finally {
   await browser.close();
   await story.stop();
