@@ -1,5 +1,6 @@
 import { resolve, sep } from 'node:path';
 import { z } from 'zod';
+import { type Cloud } from './platform/teams/authentication.ts';
 
 /** Every setting of the service. Microsoft's own names where they exist; this is the only reader of process.env. */
 export interface Settings {
@@ -19,6 +20,7 @@ export interface Settings {
     /** Audience of tab tokens and client of on-behalf-of. */
     readonly signInId: string;
   };
+  /** botbuilder's full set; the defaults are the public cloud's. */
   readonly cloud: Cloud;
   readonly allowedTenants: readonly string[];
   /** `host` or `host:port`; `*.host` for a whole domain. */
@@ -33,17 +35,6 @@ export interface Settings {
   readonly sendDeadlineMs: number;
   readonly trustProxy: boolean;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
-}
-
-/** botbuilder's full set; the defaults are the public cloud's. */
-export interface Cloud {
-  readonly ToChannelFromBotLoginUrl: string;
-  readonly ToChannelFromBotOAuthScope: string;
-  readonly ToBotFromChannelTokenIssuer: string;
-  readonly ToBotFromChannelOpenIdMetadataUrl: string;
-  readonly ToBotFromEmulatorOpenIdMetadataUrl: string;
-  readonly OAuthUrl: string;
-  readonly CallerId: string;
 }
 
 /** Refuses to start: every fault at once, each with its cure. */

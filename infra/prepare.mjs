@@ -8,7 +8,7 @@ import { fileURLToPath } from 'node:url';
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const windows = process.platform === 'win32';
 
-export function stop(message) {
+function stop(message) {
   process.stderr.write(`\n${message}\n`);
   process.exit(1);
 }

@@ -5,7 +5,7 @@ import { destination, pino, type DestinationStream } from 'pino';
  * The only fields that reach the log; anything else is dropped. Never a person's id or name, an answer, a token,
  * a conversation or anything that a person wrote.
  */
-export const loggedFields = [
+const loggedFields = [
   'address',
   'attempt',
   'channels',

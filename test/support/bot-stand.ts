@@ -2,6 +2,7 @@ import { type Log } from '../../bot/platform/log.ts';
 import { httpServer } from '../../bot/platform/http/server.ts';
 import { entraIdentity } from '../../bot/platform/identity/entra.ts';
 import { botFrameworkTeams, type BotFramework } from '../../bot/platform/teams/botframework.ts';
+import { type Card } from '../../bot/platform/teams/teams.ts';
 import { refusalText } from '../../bot/platform/texts.ts';
 import { httpsServer, issuer, json, type Answer, type HttpsServer, type Issuer } from './issuer.ts';
 
@@ -10,6 +11,14 @@ export const tenant = 'aaaaaaaa-0000-4000-8000-000000000001';
 export const otherTenant = 'bbbbbbbb-0000-4000-8000-000000000002';
 export const person = 'cccccccc-0000-4000-8000-000000000003';
 export const channel = '19:ledere@thread.tacv2';
+
+/** What a handler of the tests answers with. */
+export const card: Card = {
+  type: 'AdaptiveCard',
+  version: '1.5',
+  fallbackText: 'Takk. Du svarte 4 av 5.',
+  body: [{ type: 'TextBlock', style: 'heading', text: 'Takk', wrap: true }],
+};
 
 type Activity = Readonly<Record<string, unknown>>;
 

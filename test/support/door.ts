@@ -24,7 +24,7 @@ export interface TestDoor {
   stop(): Promise<void>;
 }
 
-export interface Answer {
+interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: { readonly error?: { readonly code: string; readonly message: string } };

@@ -9,7 +9,7 @@ export const tenant = '5f0f4c1e-7a54-4a0c-9f67-2b9f2f1c8d11';
 export const admin = { tenant, id: 'admin' };
 export const channelId = (name: string) => `19:${name}@thread.tacv2`;
 
-export const member = (id: string): Member => ({ id, teamsId: `29:${id}`, name: id, guest: false });
+const member = (id: string): Member => ({ id, teamsId: `29:${id}`, name: id, guest: false });
 
 /** An agency of one section of nine with its leader channel, ready for its first Monday (28 September 2026). */
 export async function office(database: Database, given: { channels?: readonly string[] } = {}) {

@@ -31,7 +31,7 @@ export class GraphFault extends Error {
   }
 }
 
-export interface Folder {
+interface Folder {
   readonly driveId: string;
   readonly folderId: string;
   readonly webUrl: string | undefined;

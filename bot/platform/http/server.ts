@@ -15,7 +15,7 @@ export interface HttpServerOptions extends CallersOptions, ErrorTexts {
 }
 
 /** A request as the Bot Framework adapter takes it: with its JSON already read. */
-export type RawHandler = (request: Request, response: Response) => Promise<void>;
+type RawHandler = (request: Request, response: Response) => Promise<void>;
 
 export interface HttpServer {
   readonly http: Http;

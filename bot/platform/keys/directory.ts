@@ -5,7 +5,7 @@ import { Fault } from '../log.ts';
 import { type Keys } from './keys.ts';
 
 /** The key folder cannot be used as it is; the message says why and what to do. */
-export class KeyFolderFault extends Fault {
+class KeyFolderFault extends Fault {
   override readonly name = 'KeyFolderFault';
 }
 

@@ -1,24 +1,16 @@
 import {
   type Address,
-  type Card,
   type Installation,
   type Press,
   type TypedMessage,
 } from '../../../bot/platform/teams/teams.ts';
 import { Refusal } from '../../../bot/refusal.ts';
-import { appId, botStand, channel, person, tenant, type BotStand } from '../../support/bot-stand.ts';
+import { appId, botStand, card, channel, person, tenant, type BotStand } from '../../support/bot-stand.ts';
 import { cardFaults } from '../../support/card-lint.ts';
 import { json } from '../../support/issuer.ts';
 
 const team = '19:team@thread.tacv2';
 const groupId = 'dddddddd-0000-4000-8000-000000000004';
-const card: Card = {
-  type: 'AdaptiveCard',
-  version: '1.5',
-  fallbackText: 'Takk. Du svarte 4 av 5.',
-  body: [{ type: 'TextBlock', style: 'heading', text: 'Takk', wrap: true }],
-};
-
 let stand: BotStand;
 const presses: Press[] = [];
 const messages: TypedMessage[] = [];
