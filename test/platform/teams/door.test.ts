@@ -1,5 +1,6 @@
 import {
   type Address,
+  type Card,
   type Installation,
   type Press,
   type TypedMessage,
