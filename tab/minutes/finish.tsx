@@ -1,13 +1,12 @@
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleRegular } from '@fluentui/react-icons/svg/checkmark-circle';
 import { ErrorCircleRegular } from '@fluentui/react-icons/svg/error-circle';
 import { WarningRegular } from '@fluentui/react-icons/svg/warning';
 import { type CheckView, type ItemView } from '../../bot/minutes/api.ts';
 import { checkMinutes } from '../../bot/minutes/model/checks.ts';
-import { Fault } from '../platform/notices.tsx';
 import { useTab } from '../platform/tab.ts';
-import { useAct } from '../platform/use-act.ts';
 import { checkName } from './choices.ts';
+import { FinishButton } from './finish-button.tsx';
 import { focusSoon } from './focus.ts';
 import { useMeeting } from './meeting.ts';
 
@@ -47,10 +46,9 @@ const useStyles = makeStyles({
 
 /** The checks as a list, each a press from its field, and the button that ends the writing. */
 export function Finish() {
-  const { t, say } = useTab();
-  const { view, session } = useMeeting();
+  const { t } = useTab();
+  const { view } = useMeeting();
   const styles = useStyles();
-  const { busy, fault, run } = useAct();
   const checks = [...checkMinutes(view)].sort((one, other) => weight(one) - weight(other));
   const blocking = checks.filter(({ weight }) => weight === 'block').length;
   return (
@@ -73,21 +71,7 @@ export function Finish() {
           </li>
         ))}
       </ul>
-      <Button
-        id="finish"
-        appearance="primary"
-        disabledFocusable={busy || blocking > 0}
-        onClick={() => {
-          run(async () => {
-            await session.act('finish');
-            say(t('minutes.finished'));
-            focusSoon('publications-title');
-          });
-        }}
-      >
-        {busy ? t('minutes.finish.busy') : t('minutes.finish')}
-      </Button>
-      {fault && <Fault error={fault} />}
+      <FinishButton blocked={blocking > 0} />
     </section>
   );
 }

@@ -74,6 +74,8 @@ describeInBrowser('a meeting in the side panel', () => {
     }
     await expectKept(() => itemNamed('Innføring')?.followUps[1]?.due, '2027-02-01');
     await tab.getByRole('button', { name: 'Ferdigstill referatet' }).press('Enter');
+    expect(await tab.getByText('kan ikke endres etterpå').isVisible()).toBe(true);
+    await tab.getByRole('button', { name: 'Ja, ferdigstill' }).press('Enter');
     await tab.getByRole('heading', { name: 'Hit er referatet sendt' }).waitFor();
     await tab.getByText('Vi fikk ikke kontakt med Filer').waitFor();
     await tab.getByRole('button', { name: 'Prøv igjen nå' }).press('Enter');
