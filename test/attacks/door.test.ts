@@ -3,6 +3,7 @@ import {
   actionOf,
   membersOf,
   nextInOslo,
+  pressActivity,
   startStory,
   until,
   words,
@@ -26,20 +27,11 @@ const send = (activity: unknown, token?: string) =>
     ...(token === undefined ? {} : { token }),
   });
 
-function press(data: Record<string, unknown>, verb = 'answer') {
-  const person = world.people.find(({ id }) => id === leader);
-  return {
-    type: 'invoke',
-    name: 'adaptiveCard/action',
-    id: 'f:1',
-    channelId: 'msteams',
-    from: { id: `29:${leader}`, name: person?.name, aadObjectId: leader },
-    conversation: { id: channel, conversationType: 'channel', isGroup: true, tenantId: world.tenant },
-    channelData: { tenant: { id: world.tenant }, channel: { id: channel } },
-    replyToId: message,
-    value: { action: { type: 'Action.Execute', verb, data }, trigger: 'manual' },
-  };
-}
+const press = (data: Record<string, unknown>, verb = 'answer', person = leader) =>
+  pressActivity({
+    ...{ tenant: world.tenant, person, channel, message },
+    action: { type: 'Action.Execute', verb, data },
+  });
 
 beforeAll(async () => {
   story = await startStory();
@@ -72,12 +64,8 @@ describe('the bot’s door', () => {
 
   it('refuses another tenant', async () => {
     const other = '99999999-9999-4999-8999-999999999999';
-    const activity = press({ value: 4 });
-    const { status } = await send({
-      ...activity,
-      conversation: { ...activity.conversation, tenantId: other },
-      channelData: { ...activity.channelData, tenant: { id: other } },
-    });
+    const action = { type: 'Action.Execute', verb: 'answer', data: { value: 4 } };
+    const { status } = await send(pressActivity({ tenant: other, person: leader, channel, message, action }));
     expect([401, 403]).toContain(status);
   });
 

@@ -3,6 +3,7 @@ import {
   actionOf,
   membersOf,
   nextInOslo,
+  pressActivity,
   startStory,
   until,
   words,
@@ -106,19 +107,8 @@ async function answerOf(person: string, channel: string): Promise<string> {
   const message = await newestCard(channel);
   const shared = (await story.cardsIn(channel)).find(({ id }) => id === message)?.card;
   const data = actionOf(shared, 'agenda')?.['data'];
-  const activity = {
-    ...{
-      type: 'invoke',
-      name: 'adaptiveCard/action',
-      id: 'f:look',
-      channelId: 'msteams',
-      replyToId: message,
-    },
-    from: { id: `29:${person}`, aadObjectId: person, name: 'En leder' },
-    conversation: { id: channel, conversationType: 'channel', isGroup: true, tenantId: world.tenant },
-    channelData: { tenant: { id: world.tenant }, channel: { id: channel } },
-    value: { action: { type: 'Action.Execute', verb: 'refresh', data }, trigger: 'automatic' },
-  };
+  const action = { type: 'Action.Execute', verb: 'refresh', data };
+  const activity = pressActivity({ tenant: world.tenant, person, channel, message, action });
   const { body } = await story.api<Reply<{ value: unknown }>>('POST', '/api/activities', { activity });
   return /Du svarte (\d) av 5/.exec(words(body.value))?.[1] ?? 'none';
 }

@@ -4,6 +4,7 @@ import {
   actionOf,
   membersOf,
   nextInOslo,
+  pressActivity,
   startStory,
   until,
   words,
@@ -150,20 +151,10 @@ describe('a week in the leader channels', () => {
   }, 120_000);
 
   it('answers a late press with the closed card and keeps nothing', async () => {
-    const { id: from } = world.people.find(({ id }) => id === leader(0)) ?? { id: '' };
-    const activity = {
-      ...{ type: 'invoke', name: 'adaptiveCard/action', id: 'f:late', channelId: 'msteams' },
-      from: { id: `29:${from}`, aadObjectId: from, name: 'En leder' },
-      conversation: {
-        id: group(0).channel,
-        conversationType: 'channel',
-        isGroup: true,
-        tenantId: world.tenant,
-      },
-      channelData: { tenant: { id: world.tenant }, channel: { id: group(0).channel } },
-      replyToId: await weeklyCard(group(0).channel),
-      value: { action: lastAnswer, trigger: 'manual' },
-    };
+    const activity = pressActivity({
+      ...{ tenant: world.tenant, person: leader(0), channel: group(0).channel, action: lastAnswer },
+      message: await weeklyCard(group(0).channel),
+    });
     expect(lastAnswer).toBeDefined();
     const { status, body } = await story.api<Reply<{ statusCode: number; value: unknown }>>(
       'POST',

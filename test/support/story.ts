@@ -87,6 +87,25 @@ export function actionOf(card: unknown, verb: string): Json | undefined {
   return undefined;
 }
 
+/** A press as Teams sends it, for what nobody can press on the page: too late, out of range, somebody who has left. */
+export function pressActivity(press: {
+  readonly tenant: string;
+  readonly person: string;
+  readonly channel: string;
+  readonly message: string;
+  readonly action: unknown;
+}): Json {
+  const { tenant, person, channel, message, action } = press;
+  return {
+    ...{ type: 'invoke', name: 'adaptiveCard/action', id: 'f:press', channelId: 'msteams' },
+    from: { id: `29:${person}`, aadObjectId: person, name: 'En leder' },
+    conversation: { id: channel, conversationType: 'channel', isGroup: true, tenantId: tenant },
+    channelData: { tenant: { id: tenant }, channel: { id: channel } },
+    replyToId: message,
+    value: { action, trigger: 'manual' },
+  };
+}
+
 export async function startStory(options: Parameters<typeof startPractice>[0] = {}) {
   const practice = await startPractice(options);
   const api: typeof practice.api = (method, path, body) => practice.api(method, path, body);
