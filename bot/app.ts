@@ -11,8 +11,7 @@ import { peopleActions } from './people/actions.ts';
 import { peopleChat } from './people/chat.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { type Clock, followedClock, machineClock } from './platform/clock.ts';
-import { embeddedDatabase } from './platform/database/embedded.ts';
-import { serverDatabase } from './platform/database/server.ts';
+import { openDatabase } from './platform/database/open.ts';
 import { type Database } from './platform/database/database.ts';
 import { microsoftGraph } from './platform/graph/microsoft.ts';
 import { type HttpServer, httpServer } from './platform/http/server.ts';
@@ -95,10 +94,7 @@ async function openOutside(settings: Settings): Promise<Outside> {
   const { app, authority } = settings;
   const log = pinoLog({ level: settings.logLevel });
   // The database comes first: its lock tells a second service on the same folder to stop before it touches anything.
-  const database =
-    settings.databaseUrl === undefined
-      ? await embeddedDatabase(settings.dataDir)
-      : await serverDatabase(settings.databaseUrl);
+  const database = await openDatabase(settings);
   const keys = await directoryKeys(settings.keyDir);
   const entra = (clientId: string) =>
     entraIdentity({

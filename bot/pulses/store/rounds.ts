@@ -90,8 +90,10 @@ function readingStore({ connection, engine }: StoreAt) {
      * are not open, wait for each other. Else a key could be taken for a left-over just before its round opens.
      */
     async lockKeys(): Promise<void> {
-      const query = tables.selectFrom('pulse_keyring').select('name');
-      if (engine === 'postgres') await query.forUpdate().execute();
+      if (engine !== 'postgres') return;
+      const row = tables.insertInto('pulse_keyring').values({ name: 'round keys' });
+      await row.onConflict((conflict) => conflict.column('name').doNothing()).execute();
+      await tables.selectFrom('pulse_keyring').select('name').forUpdate().execute();
     },
 
     /** Of every tenant. */

@@ -1,4 +1,4 @@
-import { type Kysely, sql } from 'kysely';
+import { type Kysely } from 'kysely';
 import { type Migration } from 'kysely/migration';
 
 export const upPulses: Migration['up'] = async (db) => {
@@ -62,7 +62,6 @@ async function addBallots(db: Kysely<unknown>): Promise<void> {
     .createTable('pulse_keyring')
     .addColumn('name', 'text', (column) => column.primaryKey())
     .execute();
-  await sql`insert into pulse_keyring (name) values ('round keys')`.execute(db);
 }
 
 /** What is left of a round: figures that may be shown, reasons for those that may not, and a receipt. */
