@@ -11,6 +11,7 @@ import { peopleActions } from './people/actions.ts';
 import { peopleChat } from './people/chat.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { type Clock, followedClock, machineClock } from './platform/clock.ts';
+import { bondOf, keepBond } from './platform/database/key-bond.ts';
 import { openDatabase } from './platform/database/open.ts';
 import { type Database } from './platform/database/database.ts';
 import { microsoftGraph } from './platform/graph/microsoft.ts';
@@ -20,6 +21,7 @@ import { type Credential, entraIdentity } from './platform/identity/entra.ts';
 import { randomIds } from './platform/ids.ts';
 import { type Jobs } from './platform/jobs/jobs.ts';
 import { jobRunner } from './platform/jobs/runner.ts';
+import { checkBond } from './platform/keys/bond.ts';
 import { type DirectoryKeys, directoryKeys } from './platform/keys/directory.ts';
 import { type Log, pinoLog } from './platform/log.ts';
 import { botFrameworkTeams } from './platform/teams/botframework.ts';
@@ -96,6 +98,8 @@ async function openOutside(settings: Settings): Promise<Outside> {
   // The database comes first: its lock tells a second service on the same folder to stop before it touches anything.
   const database = await openDatabase(settings);
   const keys = await directoryKeys(settings.keyDir);
+  const bonded = { bond: () => bondOf(database), keepBond: (id: string) => keepBond(database, id) };
+  await checkBond(bonded, keys, randomIds);
   const entra = (clientId: string) =>
     entraIdentity({
       ...{ tenant: app.tenant, clientId, authority, deadlineMs: IDENTITY_DEADLINE_MS },

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { chmod, link, mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { Fault } from '../log.ts';
+import { type BondedKeys } from './bond.ts';
 import { type Keys } from './keys.ts';
 
 /** The key folder cannot be used as it is; the message says why and what to do. */
@@ -11,13 +12,16 @@ class KeyFolderFault extends Fault {
 
 const keyBytes = 32;
 const draftPrefix = '.draft-';
+/** Holds the id of the database that the keys belong to. */
+const bondName = '.database';
 /** A draft older than this was left by a process that is gone. */
 const staleDraftMs = 60_000;
 
-export type DirectoryKeys = Keys & {
-  /** Rejects when keys cannot be written. */
-  check(): Promise<void>;
-};
+export type DirectoryKeys = Keys &
+  BondedKeys & {
+    /** Rejects when keys cannot be written. */
+    check(): Promise<void>;
+  };
 
 /**
  * One file for each key, readable by the service alone. Instances that share the folder get the same key for the
@@ -50,6 +54,13 @@ export async function directoryKeys(place: string): Promise<DirectoryKeys> {
       const found = await names();
       const whole = await Promise.all(found.map((name) => readKey(join(folder, name))));
       return found.filter((_name, index) => whole[index] !== undefined).sort();
+    },
+    async bond() {
+      const id = await readFile(join(folder, bondName), 'utf8').catch(ifMissing(undefined));
+      return id?.trim();
+    },
+    async keepBond(id) {
+      await putIfNone(folder, join(folder, bondName), Buffer.from(`${id}\n`));
     },
     async check() {
       const draft = await writeDraft(folder, Buffer.alloc(keyBytes));

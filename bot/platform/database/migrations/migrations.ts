@@ -4,6 +4,7 @@ import { upProgramme } from './0002-programme.ts';
 import { upPrompts } from './0003-prompts.ts';
 import { upPulses } from './0004-pulses.ts';
 import { upMinutes } from './0005-minutes.ts';
+import { upKeys } from './0006-keys.ts';
 
 /**
  * Every step of the schema, in the order of the names. To add one: write `NNNN-<feature>.ts` beside this file,
@@ -17,4 +18,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0003-prompts': { up: upPrompts },
   '0004-pulses': { up: upPulses },
   '0005-minutes': { up: upMinutes },
+  '0006-keys': { up: upKeys },
 };
