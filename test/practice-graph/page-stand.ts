@@ -98,7 +98,9 @@ export async function pageStand(): Promise<Stand> {
     const body = await bodyOf(request);
     if (request.method !== 'GET') asked.push({ method: request.method ?? '', path: pathname, body });
     if (pathname === '/api/changes') {
-      response.writeHead(200, { 'content-type': 'text/event-stream' }).write(': \n\n');
+      // Not chained: restify, elsewhere in this process, makes writeHead answer nothing.
+      response.writeHead(200, { 'content-type': 'text/event-stream' });
+      response.write(': \n\n');
       streams.add(response);
       return;
     }
