@@ -2,7 +2,7 @@ import { type Ids } from '../ids.ts';
 import { Fault } from '../log.ts';
 
 /** The keys of another database, or the database of other keys: going on would lose the answers of open rounds. */
-export class KeyBondFault extends Fault {
+class KeyBondFault extends Fault {
   override readonly name = 'KeyBondFault';
 }
 
