@@ -31,7 +31,7 @@ export function rateOf(round: RoundResult, unit: string): RateCell | undefined {
   return round.rates.find((rate) => rate.unit === unit);
 }
 
-/** The rounds that asked the same question, oldest first; the newest question first. */
+/** The rounds that asked the same question, oldest first; the most asked question first, then the newest. */
 export function trends(rounds: readonly RoundResult[]): readonly (readonly RoundResult[])[] {
   const groups = new Map<string, RoundResult[]>();
   for (const round of rounds) {
@@ -40,7 +40,7 @@ export function trends(rounds: readonly RoundResult[]): readonly (readonly Round
     groups.delete(id);
     groups.set(id, [...group, round]);
   }
-  return [...groups.values()].reverse();
+  return [...groups.values()].reverse().sort((one, other) => other.length - one.length);
 }
 
 /** The newest round of each area. */
