@@ -11,7 +11,7 @@ import { peopleActions } from './people/actions.ts';
 import { peopleChat } from './people/chat.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { type Clock, followedClock, machineClock } from './platform/clock.ts';
-import { bondOf, keepBond } from './platform/database/key-bond.ts';
+import { keyBond } from './platform/database/key-bond.ts';
 import { openDatabase } from './platform/database/open.ts';
 import { type Database } from './platform/database/database.ts';
 import { microsoftGraph } from './platform/graph/microsoft.ts';
@@ -98,8 +98,7 @@ async function openOutside(settings: Settings): Promise<Outside> {
   // The database comes first: its lock tells a second service on the same folder to stop before it touches anything.
   const database = await openDatabase(settings);
   const keys = await directoryKeys(settings.keyDir);
-  const bonded = { bond: () => bondOf(database), keepBond: (id: string) => keepBond(database, id) };
-  await checkBond(bonded, keys, randomIds);
+  await checkBond(keyBond(database), keys, randomIds);
   const entra = (clientId: string) =>
     entraIdentity({
       ...{ tenant: app.tenant, clientId, authority, deadlineMs: IDENTITY_DEADLINE_MS },

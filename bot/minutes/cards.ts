@@ -1,4 +1,4 @@
-import { CARD_BYTES_MAX, cardBytes, fillCard, plain } from '../platform/cards.ts';
+import { CARD_BYTES_MAX, cardBytes, cardTemplate, plain } from '../platform/cards.ts';
 import { type Card } from '../platform/teams/teams.ts';
 import { formatDate, formatTime, type Language, type Texts, texts } from '../platform/texts.ts';
 import { type ItemView } from './api.ts';
@@ -7,6 +7,9 @@ import summaryTemplate from './cards/summary.json' with { type: 'json' };
 import { zone } from './model/meeting.ts';
 import { isExempt } from './model/results.ts';
 import { type Meeting } from './model/record.ts';
+
+const drawSummary = cardTemplate(summaryTemplate);
+const drawFollowUps = cardTemplate(followUpsTemplate);
 
 /** How much of the minutes a card shows; each step is shorter than the one before. */
 const lengths = [
@@ -38,7 +41,7 @@ function summaryOf(meeting: Meeting, link: string, length: Length): Card {
   const shown = meeting.items.filter((item) => !isExempt(item));
   const hidden = meeting.items.length - shown.length;
   const start = new Date(meeting.startsAt);
-  return fillCard(summaryTemplate, {
+  return drawSummary({
     notice: shortened(summaryNotice(meeting), length),
     heading: plain(shortened(summaryNotice(meeting), length)),
     when: `${formatDate(meeting.language, start, zone)} ${formatTime(meeting.language, start, zone)}`,
@@ -125,7 +128,7 @@ export function followUpsCard(
       ...(one.overdue ? [say('minutes.followUps.overdue')] : []),
     ].join(' · '),
   }));
-  return fillCard(followUpsTemplate, {
+  return drawFollowUps({
     title: say(lines.length === 0 ? 'minutes.followUps.none' : 'minutes.followUps.title'),
     followUps: lines,
   });
@@ -134,5 +137,5 @@ export function followUpsCard(
 /** Where others read along: points to the private chat. */
 export function askPrivatelyCard(language: Language): Card {
   const title = texts(language)('minutes.followUps.private');
-  return fillCard(followUpsTemplate, { title, followUps: [] });
+  return drawFollowUps({ title, followUps: [] });
 }

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Database } from '../../bot/platform/database/database.ts';
-import { bondOf, keepBond } from '../../bot/platform/database/key-bond.ts';
+import { keyBond } from '../../bot/platform/database/key-bond.ts';
 import { checkBond } from '../../bot/platform/keys/bond.ts';
 import { directoryKeys } from '../../bot/platform/keys/directory.ts';
 import { eachDatabase } from '../support/databases.ts';
@@ -18,8 +18,7 @@ eachDatabase((_name, open) => {
   });
   const place = (name: string) => join(folder, name);
   const start = async (database: Database, keyDir: string) => {
-    const bonded = { bond: () => bondOf(database), keepBond: (id: string) => keepBond(database, id) };
-    await checkBond(bonded, await directoryKeys(place(keyDir)), () => `id-${String(++count)}`);
+    await checkBond(keyBond(database), await directoryKeys(place(keyDir)), () => `id-${String(++count)}`);
   };
 
   describe('a database and its key folder', () => {
@@ -27,7 +26,7 @@ eachDatabase((_name, open) => {
       const database = await open();
       await start(database, 'keys');
       await start(database, 'keys');
-      expect(await (await directoryKeys(place('keys'))).bond()).toBe(await bondOf(database));
+      expect(await (await directoryKeys(place('keys'))).bond()).toBe(await keyBond(database).bond());
     });
 
     it('are told apart from others before a key or an answer is touched', async () => {
@@ -46,14 +45,14 @@ eachDatabase((_name, open) => {
       const database = await open();
       await (await directoryKeys(place('keys'))).keepBond('made-before-the-crash');
       await start(database, 'keys');
-      expect(await bondOf(database)).toBe('made-before-the-crash');
+      expect(await keyBond(database).bond()).toBe('made-before-the-crash');
     });
 
     it('can be joined again by hand when the folder is lost', async () => {
       const database = await open();
       await start(database, 'keys');
       await directoryKeys(place('new'));
-      writeFileSync(join(place('new'), '.database'), (await bondOf(database)) ?? '');
+      writeFileSync(join(place('new'), '.database'), (await keyBond(database).bond()) ?? '');
       await expect(start(database, 'new')).resolves.toBeUndefined();
     });
   });

@@ -1,9 +1,8 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import addFormats from 'ajv-formats';
-import { OpenAPIBackend, type Document, type Request } from 'openapi-backend';
-import { parse } from 'yaml';
+import { type Request } from 'openapi-backend';
 import { type GraphRequest } from '../../infra/practice/api.ts';
+import { describedBy } from '../../infra/practice/graph/contract.ts';
 
 /** Microsoft's published descriptions: they lie beside the project where somebody has put them, never in it. */
 const folder = join(import.meta.dirname, '../../../shared/contracts');
@@ -35,16 +34,7 @@ const sentences = (
 
 /** Answers what is wrong with a recorded call and its reply, in the words of the published description. */
 export async function published(surface: Surface): Promise<(call: GraphRequest) => string[]> {
-  const api = new OpenAPIBackend({
-    definition: parse(readFileSync(join(folder, files[surface]), 'utf8')) as Document,
-    ...{ quick: true, strict: false, validate: true, ajvOpts: { strict: false } },
-    customizeAjv: (ajv) => {
-      (addFormats as unknown as (to: typeof ajv) => void)(ajv);
-      ajv.addFormat('base64url', true);
-      return ajv;
-    },
-  });
-  await api.init();
+  const api = await describedBy(join(folder, files[surface]));
   return (call) => {
     const [path = '', query = ''] = call.path.replace(prefixes[surface], '').split('?');
     const { method, headers, body } = call;

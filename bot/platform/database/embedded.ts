@@ -5,7 +5,7 @@ import { Kysely, sql } from 'kysely';
 import { type Migration } from 'kysely/migration';
 import { type Database } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
-import { transactionGuard } from './guard.ts';
+import { guardedTables } from './guard.ts';
 import { migrate } from './migrate.ts';
 import { migrations as all } from './migrations/migrations.ts';
 import { nodeSqliteDialect } from './sqlite-dialect.ts';
@@ -49,24 +49,16 @@ function openFile(file: string): DatabaseSync {
 }
 
 function embedded(base: Kysely<unknown>, close: () => Promise<void>): Database {
-  const guard = transactionGuard();
-  const outer = base.withPlugin(guard.plugin);
+  const { tables, transaction, refuseInside } = guardedTables(base);
   const held = new Set<string>();
   const notices = new EventEmitter();
   notices.setMaxListeners(0);
   return {
     engine: 'sqlite',
-    tables: <Tables>() => outer as unknown as Kysely<Tables>,
-    async transaction(work) {
-      guard.refuseInside();
-      return base
-        .transaction()
-        .execute((transaction) =>
-          guard.inside(() => work({ tables: <Tables>() => transaction as unknown as Kysely<Tables> })),
-        );
-    },
+    tables,
+    transaction,
     async exclusive(name, work) {
-      guard.refuseInside();
+      refuseInside();
       if (held.has(name)) return false;
       held.add(name);
       try {
@@ -77,7 +69,7 @@ function embedded(base: Kysely<unknown>, close: () => Promise<void>): Database {
       }
     },
     async notify(topic, message) {
-      guard.refuseInside();
+      refuseInside();
       // Later, as it would arrive from another instance: a listener never runs inside the caller's work.
       setImmediate(() => notices.emit(topic, message));
       await Promise.resolve();
@@ -87,11 +79,11 @@ function embedded(base: Kysely<unknown>, close: () => Promise<void>): Database {
       return () => notices.off(topic, listener);
     },
     async forget() {
-      guard.refuseInside();
+      refuseInside();
       await sql`pragma wal_checkpoint(truncate)`.execute(base);
     },
     async check() {
-      guard.refuseInside();
+      refuseInside();
       await sql`select count(*) from kysely_migration`.execute(base);
     },
     close,

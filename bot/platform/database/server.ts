@@ -2,7 +2,7 @@ import { Kysely, PostgresDialect, sql } from 'kysely';
 import { type Migration } from 'kysely/migration';
 import { Pool, types, type PoolConfig } from 'pg';
 import { type Database } from './database.ts';
-import { transactionGuard } from './guard.ts';
+import { guardedTables } from './guard.ts';
 import { migrate } from './migrate.ts';
 import { migrations as all } from './migrations/migrations.ts';
 import { noticeChannel, noticePayload, serverSession, type Session } from './session.ts';
@@ -55,30 +55,22 @@ async function makeBlobType(base: Kysely<unknown>): Promise<void> {
 }
 
 function served(base: Kysely<unknown>, session: Session): Database {
-  const guard = transactionGuard();
-  const outer = base.withPlugin(guard.plugin);
+  const { tables, transaction, refuseInside } = guardedTables(base);
   return {
     engine: 'postgres',
-    tables: <Tables>() => outer as unknown as Kysely<Tables>,
-    async transaction(work) {
-      guard.refuseInside();
-      return base
-        .transaction()
-        .execute((transaction) =>
-          guard.inside(() => work({ tables: <Tables>() => transaction as unknown as Kysely<Tables> })),
-        );
-    },
+    tables,
+    transaction,
     async exclusive(name, work) {
-      guard.refuseInside();
+      refuseInside();
       return session.exclusive(name, work);
     },
     async notify(topic, message) {
-      guard.refuseInside();
+      refuseInside();
       await sql`select pg_notify(${noticeChannel}, ${noticePayload(topic, message)})`.execute(base);
     },
     listen: (topic, listener) => session.listen(topic, listener),
     async check() {
-      guard.refuseInside();
+      refuseInside();
       await sql`select count(*) from kysely_migration`.execute(base);
     },
     async close() {

@@ -12,7 +12,7 @@ export interface GraphContract {
 
 /** @param file `graph-subset.openapi.yaml` */
 export async function graphContract(file: string): Promise<GraphContract> {
-  const api = await backend(parse(await readFile(file, 'utf8')));
+  const api = await describedBy(file);
   const asked = (request: DoorRequest): Request => ({
     method: request.method,
     path: request.url.pathname.replace(/^\/v1\.0/, ''),
@@ -44,14 +44,18 @@ export async function graphContract(file: string): Promise<GraphContract> {
   };
 }
 
-/** Loaded only when asked for: the product and practice run without these packages' work. */
-async function backend(definition: unknown): Promise<OpenAPIBackend> {
-  const [{ OpenAPIBackend: Backend }, formats] = await Promise.all([
+/**
+ * A validator for a published description. Loaded only when asked for: the product and practice run without these
+ * packages' work.
+ */
+export async function describedBy(file: string): Promise<OpenAPIBackend> {
+  const [{ OpenAPIBackend: Backend }, formats, text] = await Promise.all([
     import('openapi-backend'),
     import('ajv-formats'),
+    readFile(file, 'utf8'),
   ]);
   const api = new Backend({
-    definition: definition as never,
+    definition: parse(text) as never,
     quick: true,
     strict: false,
     validate: true,
