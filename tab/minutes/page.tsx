@@ -6,6 +6,7 @@ import { type Tab, useTab } from '../platform/tab.ts';
 import { useLoad } from '../platform/use-load.ts';
 import { MeetingContext, useMeetingOf } from './meeting.ts';
 import { Panel } from './panel.tsx';
+import { Reading } from './reading.tsx';
 import { MeetingSession } from './session.ts';
 
 const Wide = lazy(async () => ({ default: (await import('./wide.tsx')).Wide }));
@@ -43,7 +44,15 @@ function OpenMeeting({ first }: { first: MeetingView }) {
   return (
     <MeetingContext value={meeting}>
       <Suspense fallback={<Loading />}>
-        {host.frame === 'stage' ? <Stage /> : roomy && host.frame !== 'panel' ? <Wide /> : <Panel />}
+        {host.frame === 'stage' ? (
+          <Stage />
+        ) : !meeting.writable ? (
+          <Reading />
+        ) : roomy && host.frame !== 'panel' ? (
+          <Wide />
+        ) : (
+          <Panel />
+        )}
       </Suspense>
     </MeetingContext>
   );

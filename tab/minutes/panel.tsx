@@ -4,7 +4,6 @@ import { useTab } from '../platform/tab.ts';
 import { About } from './about.tsx';
 import { Attendance, presentCount } from './attendance.tsx';
 import { CommandBar } from './bar.tsx';
-import { Document } from './document.tsx';
 import { Finish } from './finish.tsx';
 import { MeetingHeader } from './header.tsx';
 import { ItemList } from './item-list.tsx';
@@ -38,19 +37,10 @@ const useStyles = makeStyles({
 /** The meeting in the width of a side panel or a phone. */
 export function Panel() {
   const { t } = useTab();
-  const { view, writable } = useMeeting();
+  const { view } = useMeeting();
   const styles = useStyles();
   const keys = useRef<HTMLDialogElement>(null);
   useMeetingKeys(keys);
-  if (!writable) {
-    return (
-      <>
-        <MeetingHeader />
-        <LostChanges />
-        <Document />
-      </>
-    );
-  }
   return (
     <div className={styles.page}>
       <MeetingHeader keys={() => keys.current?.showModal()} />

@@ -7,7 +7,6 @@ import { useTab } from '../platform/tab.ts';
 import { About } from './about.tsx';
 import { Attendance, presentCount } from './attendance.tsx';
 import { CommandBar } from './bar.tsx';
-import { Document } from './document.tsx';
 import { Finish } from './finish.tsx';
 import { MeetingHeader } from './header.tsx';
 import { ItemFields } from './item-fields.tsx';
@@ -73,19 +72,10 @@ const useStyles = makeStyles({
 /** The meeting with room: agenda, the item, people and follow-ups. */
 export function Wide() {
   const { t } = useTab();
-  const { current, writable } = useMeeting();
+  const { current } = useMeeting();
   const styles = useStyles();
   const keys = useRef<HTMLDialogElement>(null);
   useMeetingKeys(keys);
-  if (!writable) {
-    return (
-      <>
-        <MeetingHeader />
-        <LostChanges />
-        <Document />
-      </>
-    );
-  }
   return (
     <div className={styles.page}>
       <MeetingHeader keys={() => keys.current?.showModal()} />
