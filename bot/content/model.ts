@@ -11,8 +11,12 @@ export interface Area {
 
 type Perspective = 'leadership' | 'hr' | 'benefits';
 
-/** The ways a question can be answered. Later: zero10, one, several. */
-type Scale = 'agree5' | 'yesno';
+/** Whom an entry speaks to. */
+export type Audience =
+  'leader' | 'leader-group' | 'chair' | 'top-leader' | 'project-owner' | 'steering-group';
+
+/** The ways a question can be answered. */
+export type Scale = 'agree5' | 'zero10' | 'yesno' | 'one' | 'several';
 
 /** Its id lives across rounds, so that its answers make a trend; the version counts changes of wording. */
 export interface Question {
@@ -24,6 +28,8 @@ export interface Question {
   /** The ends of the scale: "helt uenig" … "helt enig", or "nei" and "ja". */
   readonly low: Localised;
   readonly high: Localised;
+  /** The choices of `one` and `several`, in order; empty for the others. Never reordered: add at the end. */
+  readonly options: readonly Localised[];
 }
 
 interface Source {
@@ -47,7 +53,9 @@ export interface Entry {
   readonly body: Localised;
   readonly tryThis: Localised;
   readonly minutes: number;
-  readonly question: Question | undefined;
+  readonly audience: Audience;
+  /** None to three. */
+  readonly questions: readonly Question[];
   readonly source: Source;
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { Refusal } from '../refusal.ts';
-import { type Area, type Entry, type Pack, type Question } from './model.ts';
+import { type Area, type Entry, type Localised, type Pack, type Question } from './model.ts';
 
 /** Every pack the service knows, read and checked at start. */
 export interface Packs {
@@ -34,16 +34,21 @@ const packShape = z.strictObject({
   name: localised,
   areas: z.array(z.strictObject({ id, name: localised, definition: localised })).min(1),
 });
+const questionHead = { id, version: z.number().int().min(1), area: id, text: localised };
 const questionsShape = z.array(
-  z.strictObject({
-    id,
-    version: z.number().int().min(1),
-    area: id,
-    scale: z.enum(['agree5', 'yesno']),
-    text: localised,
-    low: localised,
-    high: localised,
-  }),
+  z.discriminatedUnion('scale', [
+    z.strictObject({
+      ...questionHead,
+      scale: z.enum(['agree5', 'zero10', 'yesno']),
+      low: localised,
+      high: localised,
+    }),
+    z.strictObject({
+      ...questionHead,
+      scale: z.enum(['one', 'several']),
+      options: z.array(localised).min(2).max(8),
+    }),
+  ]),
 );
 const weeksShape = z
   .array(
@@ -55,7 +60,10 @@ const weeksShape = z
       body: localised,
       tryThis: localised,
       minutes: z.number().int().min(1).max(15),
-      question: id.optional(),
+      audience: z
+        .enum(['leader', 'leader-group', 'chair', 'top-leader', 'project-owner', 'steering-group'])
+        .default('leader-group'),
+      questions: z.array(id).max(3).default([]),
       source: z.strictObject({
         title: text,
         publisher: text,
@@ -104,9 +112,7 @@ function loadPack(folder: string, name: string): Pack {
   };
   const head = read(files.pack, packShape);
   if (head.id !== name) throw new PackFault(files.pack, 'id', `must be the folder's name, ${name}`);
-  const questions: readonly Question[] = existsSync(files.questions)
-    ? read(files.questions, questionsShape)
-    : [];
+  const questions = existsSync(files.questions) ? read(files.questions, questionsShape).map(questionOf) : [];
   const weeks = read(files.weeks, weeksShape);
 
   const areas = new Set(head.areas.map((area) => area.id));
@@ -121,13 +127,23 @@ function loadPack(folder: string, name: string): Pack {
       if (!areas.has(item.area)) throw new PackFault(file, item.id, `pack.yaml has no area ${item.area}`);
 
   const entries = weeks.map((week): Entry => {
-    const question = questions.find((one) => one.id === week.question);
-    if (week.question !== undefined && question === undefined)
-      throw new PackFault(files.weeks, week.id, `questions.yaml has no question ${week.question}`);
+    const asked = week.questions.map((wanted) => {
+      const question = questions.find((one) => one.id === wanted);
+      if (question === undefined)
+        throw new PackFault(files.weeks, week.id, `questions.yaml has no question ${wanted}`);
+      return question;
+    });
     const { url, document, ...source } = week.source;
-    return { ...week, question, source: { ...source, url, document } };
+    return { ...week, questions: asked, source: { ...source, url, document } };
   });
   return { ...head, entries };
+}
+
+const noText: Localised = { nb: '', nn: '', en: '' };
+
+/** Choices have no ends, and scales have no choices. */
+function questionOf(question: z.infer<typeof questionsShape>[number]): Question {
+  return 'options' in question ? { ...question, low: noText, high: noText } : { ...question, options: [] };
 }
 
 function unique(file: string, items: readonly { readonly id: string }[]): void {

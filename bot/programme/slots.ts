@@ -2,7 +2,7 @@ import { type Connection } from '../platform/database/database.ts';
 import { type Card } from '../platform/teams/teams.ts';
 import { type Language } from '../platform/texts.ts';
 import { type PersonRef } from '../people/model.ts';
-import { type LeaderChannel, type Round } from './model.ts';
+import { type LeaderChannel, type Round } from './model/programme.ts';
 
 /**
  * What one feature needs of another. Declared here, filled by app.ts, so that prompts, pulses and minutes

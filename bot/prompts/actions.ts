@@ -39,7 +39,7 @@ export function promptActions(given: {
       async closed(connection, round, channels) {
         const store = postStore(connection);
         await store.planEdits(round.tenant, round.id, machineNow());
-        if (packs.entry(round.pack, round.entry).question === undefined) return;
+        if (packs.entry(round.pack, round.entry).questions.length === 0) return;
         const posts = channels.map(({ id }) => ({
           ...{ tenant: round.tenant, id: ids(), round: round.id, channel: id },
           kind: 'result' as const,

@@ -3,7 +3,7 @@ import { type Packs } from '../content/packs.ts';
 import { cardTemplate, plain } from '../platform/cards.ts';
 import { type Card } from '../platform/teams/teams.ts';
 import { type Language, texts, weekName } from '../platform/texts.ts';
-import { type LeaderChannel, type Round } from '../programme/model.ts';
+import { type LeaderChannel, type Round } from '../programme/model/programme.ts';
 import {
   type CardPart,
   type QuestionPart,
@@ -53,7 +53,7 @@ export function weeklyCard(given: {
       const content = contentOf(view.round);
       if (view.round.state !== 'open')
         return fillWeekly(view, content, closedPart(view, content.entry), post);
-      const part = content.entry.question === undefined ? nothing : await questions().ask(view);
+      const part = content.entry.questions.length === 0 ? nothing : await questions().ask(view);
       const card = fillWeekly(view, content, part, post);
       return { ...card, refresh: refresh(view, post) };
     },
@@ -126,7 +126,7 @@ function fillWeekly(
 
 /** After closing nobody's answer can be found any more; the result lies below in the thread. */
 function closedPart(view: WeeklyCardView, entry: Entry): CardPart {
-  if (entry.question === undefined) return nothing;
+  if (entry.questions.length === 0) return nothing;
   const say = texts(view.language);
   const line = (text: string, more: object) => ({
     type: 'TextBlock',
@@ -136,7 +136,7 @@ function closedPart(view: WeeklyCardView, entry: Entry): CardPart {
   });
   return {
     body: [
-      line(entry.question.text[view.language], { weight: 'Bolder' }),
+      ...entry.questions.map(({ text }) => line(text[view.language], { weight: 'Bolder' })),
       line(say('prompts.weekly.closed'), { isSubtle: true, size: 'Small' }),
     ],
     actions: [],

@@ -3,7 +3,7 @@ import { type PeopleActions } from '../people/actions.ts';
 import { type Card, type Press, type TeamsDoor, type TypedMessage } from '../platform/teams/teams.ts';
 import { type Language, texts } from '../platform/texts.ts';
 import { type ProgrammeActions } from '../programme/actions.ts';
-import { type LeaderChannel, type Round } from '../programme/model.ts';
+import { type LeaderChannel, type Round } from '../programme/model/programme.ts';
 import { type Agenda } from '../programme/slots.ts';
 import { Refusal } from '../refusal.ts';
 import { type PromptActions } from './actions.ts';

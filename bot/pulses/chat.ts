@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type Card, type Press, type TeamsDoor } from '../platform/teams/teams.ts';
 import { type Language, texts } from '../platform/texts.ts';
-import { type LeaderChannel, type Round } from '../programme/model.ts';
+import { type LeaderChannel, type Round } from '../programme/model/programme.ts';
 import { type WeeklyCard } from '../programme/slots.ts';
 import { Refusal, type RefusalCode } from '../refusal.ts';
 import { type Pressed, type PressedCard, pulseAnswers, type ReadAnswers } from './actions/answering.ts';

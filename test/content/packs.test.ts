@@ -14,22 +14,25 @@ const words = (text: string) => text.split(/\s+/).filter((word) => word !== '');
 function* textsOf(pack: Pack): Generator<Localised> {
   yield pack.name;
   for (const area of pack.areas) yield* [area.name, area.definition];
-  for (const { heading, body, tryThis, question } of pack.entries) {
+  for (const { heading, body, tryThis, questions } of pack.entries) {
     yield* [heading, body, tryThis];
-    if (question !== undefined) yield* [question.text, question.low, question.high];
+    for (const { text, low, high, options } of questions)
+      yield* options.length > 0 ? [text, ...options] : [text, low, high];
   }
 }
 
 describe('a pack of ours', () => {
   it('gives a working quarter, and a question in most of its weeks', () => {
     expect(digital.entries.length).toBeGreaterThanOrEqual(10);
-    expect(digital.entries.filter(({ question }) => question !== undefined).length).toBeGreaterThanOrEqual(8);
+    expect(digital.entries.filter(({ questions }) => questions.length > 0).length).toBeGreaterThanOrEqual(8);
   });
 
   it('asks each question again after the same number of weeks, so that a trend appears', () => {
     const { entries } = digital;
-    for (const id of new Set(entries.flatMap(({ question }) => question?.id ?? []))) {
-      const weeks = entries.flatMap(({ question }, week) => (question?.id === id ? [week] : []));
+    for (const id of new Set(entries.flatMap(({ questions }) => questions.map(({ id }) => id)))) {
+      const weeks = entries.flatMap(({ questions }, week) =>
+        questions.some((one) => one.id === id) ? [week] : [],
+      );
       const gaps = weeks.map((week, index) => (weeks[index + 1] ?? entries.length + (weeks[0] ?? 0)) - week);
       expect({ id, gaps: new Set(gaps).size }).toEqual({ id, gaps: 1 });
     }
@@ -40,16 +43,17 @@ describe('a pack of ours', () => {
   });
 
   it('asks about the area that its week is about, and uses every area', () => {
-    for (const { area, question } of digital.entries) expect(question?.area ?? area).toBe(area);
+    for (const { area, questions } of digital.entries)
+      for (const question of questions) expect(question.area).toBe(area);
     expect(new Set(digital.entries.map(({ area }) => area))).toEqual(
       new Set(digital.areas.map(({ id }) => id)),
     );
   });
 
   it('fits a phone: at most 65 words a week before scale and small print', () => {
-    for (const { id, heading, body, tryThis, question } of packs.flatMap(({ entries }) => entries))
+    for (const { id, heading, body, tryThis, questions } of packs.flatMap(({ entries }) => entries))
       for (const language of languages) {
-        const texts = [heading, body, tryThis, ...(question === undefined ? [] : [question.text])];
+        const texts = [heading, body, tryThis, ...questions.map(({ text }) => text)];
         const count = texts.flatMap((text) => words(text[language])).length;
         expect({ id, language, short: count <= 65 }).toEqual({ id, language, short: true });
       }
@@ -137,7 +141,7 @@ describe('a broken pack', () => {
     ],
     [
       'a question that does not exist',
-      (text: string) => text.replace('question: ser-muligheter', 'question: finnes-ikke'),
+      (text: string) => text.replace('questions: [ser-muligheter]', 'questions: [finnes-ikke]'),
       /weeks\.yaml: unge-mentorer: .*finnes-ikke/,
     ],
     [

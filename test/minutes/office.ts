@@ -16,7 +16,7 @@ import {
 } from '../../bot/platform/graph/graph.ts';
 import { type Caller } from '../../bot/platform/http/http.ts';
 import { type Card, type Member, type Teams, TeamsFault } from '../../bot/platform/teams/teams.ts';
-import { type LeaderChannel } from '../../bot/programme/model.ts';
+import { type LeaderChannel } from '../../bot/programme/model/programme.ts';
 
 export const tenant = 'tenant-1';
 export const chat = '19:meeting_abc@thread.v2';

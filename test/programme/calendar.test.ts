@@ -10,7 +10,7 @@ import {
   weekAfter,
   weekOf,
   weeksBetween,
-} from '../../bot/programme/model.ts';
+} from '../../bot/programme/model/calendar.ts';
 
 const weekly = {
   startWeek: '2026-W40',

@@ -1,6 +1,6 @@
 import { type Connection, type Database } from '../../bot/platform/database/database.ts';
 import { roundWork } from '../../bot/programme/jobs.ts';
-import { type LeaderChannel, type Round } from '../../bot/programme/model.ts';
+import { type LeaderChannel, type Round } from '../../bot/programme/model/programme.ts';
 import { type RoundPart } from '../../bot/programme/slots.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { channelId, installation, office, type Office, tenant } from '../support/office.ts';

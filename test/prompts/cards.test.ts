@@ -1,7 +1,7 @@
 import { loadPacks } from '../../bot/content/packs.ts';
 import { languageCard } from '../../bot/people/cards.ts';
 import { languages } from '../../bot/platform/texts.ts';
-import { type LeaderChannel, type Round } from '../../bot/programme/model.ts';
+import { type LeaderChannel, type Round } from '../../bot/programme/model/programme.ts';
 import { type CardPart, type QuestionPart } from '../../bot/programme/slots.ts';
 import { noteCard, weeklyCard } from '../../bot/prompts/cards.ts';
 import { cardFaults } from '../support/card-lint.ts';

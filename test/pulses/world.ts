@@ -4,7 +4,7 @@ import { type Connection, type Database } from '../../bot/platform/database/data
 import { type Keys } from '../../bot/platform/keys/keys.ts';
 import { type Caller, type Http } from '../../bot/platform/http/http.ts';
 import { type Card, type Press, type TeamsDoor } from '../../bot/platform/teams/teams.ts';
-import { type LeaderChannel, type Round } from '../../bot/programme/model.ts';
+import { type LeaderChannel, type Round } from '../../bot/programme/model/programme.ts';
 import { type WeeklyCardView } from '../../bot/programme/slots.ts';
 import { pulsesPart } from '../../bot/pulses/actions/rounds.ts';
 import { type PulseSurroundings } from '../../bot/pulses/actions/surroundings.ts';
@@ -51,6 +51,7 @@ export const question: Question = {
   text: same('Vi prøver nytt hver uke.'),
   low: same('helt uenig'),
   high: same('helt enig'),
+  options: [],
 };
 
 const entry: Entry = {
@@ -61,7 +62,8 @@ const entry: Entry = {
   body: same('En kommune prøvde.'),
   tryThis: same('Prøv selv.'),
   minutes: 2,
-  question,
+  audience: 'leader-group',
+  questions: [question],
   source: { title: 'Kilde', publisher: 'KS', year: 2018, where: 's. 1', url: undefined, document: undefined },
 };
 

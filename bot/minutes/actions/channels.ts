@@ -1,5 +1,5 @@
 import { type Member, TeamsFault } from '../../platform/teams/teams.ts';
-import { type LeaderChannel } from '../../programme/model.ts';
+import { type LeaderChannel } from '../../programme/model/programme.ts';
 import { type MeetingView, type PersonView } from '../api.ts';
 import { type MinutesParts } from './parts.ts';
 

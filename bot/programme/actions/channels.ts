@@ -1,7 +1,7 @@
 import { type Connection, type Database } from '../../platform/database/database.ts';
 import { type Address, type Installation } from '../../platform/teams/teams.ts';
 import { type Language, languageOf } from '../../platform/texts.ts';
-import { type LeaderChannel } from '../model.ts';
+import { type LeaderChannel } from '../model/programme.ts';
 import { channelStore } from '../store/channels.ts';
 
 /** What happens to the channels the bot is in. */

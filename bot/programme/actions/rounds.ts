@@ -1,9 +1,11 @@
 import { type PeopleActions } from '../../people/actions.ts';
 import { ancestors } from '../../people/model.ts';
 import { type Connection, type Database } from '../../platform/database/database.ts';
-import { type LeaderChannel, type Round, whyNotReady } from '../model.ts';
+import { type Policy } from '../model/policy.ts';
+import { type LeaderChannel, type Round, whyNotReady } from '../model/programme.ts';
 import { channelStore } from '../store/channels.ts';
 import { discussionStore } from '../store/discussions.ts';
+import { policyStore } from '../store/policies.ts';
 import { programmeStore } from '../store/programmes.ts';
 import { roundStore } from '../store/rounds.ts';
 
@@ -21,6 +23,8 @@ export interface RoundActions {
   zone(round: Round): Promise<string>;
   /** From then on the round's posts are too late to be sent. */
   lateUntil(round: Round): Promise<Date>;
+  /** What the agency has decided about its pulses. Give the connection inside a transaction. */
+  policy(tenant: string, connection?: Connection): Promise<Policy>;
   /** Every channel with why it gets no posts, a text key; `undefined` = it is ready. */
   readiness(tenant: string, connection?: Connection): Promise<readonly ChannelReadiness[]>;
 }
@@ -45,6 +49,8 @@ export function roundActions(database: Database, people: PeopleActions): RoundAc
       const hours = (await programmeOf(round))?.lateHours ?? 0;
       return new Date(Math.min(round.opensAt.getTime() + hours * 3_600_000, round.closesAt.getTime()));
     },
+
+    policy: (tenant, connection = database) => policyStore(connection).of(tenant),
 
     async readiness(tenant, connection = database) {
       const units = await people.units(tenant, connection);

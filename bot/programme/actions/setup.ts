@@ -14,10 +14,12 @@ import {
   type SetupReply,
   type UnitsBody,
 } from '../api.ts';
-import { type Discussion, nextSlot, type Weekday, weeksBetween } from '../model.ts';
+import { nextSlot, weeksBetween } from '../model/calendar.ts';
+import { type Discussion, type Weekday } from '../model/programme.ts';
 import { type LastPost, type LastPosts } from '../slots.ts';
 import { channelStore } from '../store/channels.ts';
 import { discussionStore } from '../store/discussions.ts';
+import { policyStore } from '../store/policies.ts';
 import { type KeptProgramme, programmeStore } from '../store/programmes.ts';
 import { roundStore } from '../store/rounds.ts';
 import { type ChannelReadiness, type RoundActions } from './rounds.ts';
@@ -88,7 +90,8 @@ export function setupActions(parts: SetupParts, rounds: RoundActions): SetupActi
       if (!units.some((unit) => unit.id === body.unit)) throw new Refusal('unknown-unit');
       const store = discussionStore(database);
       if ((await store.of(by.tenant)).some((kept) => isSame(kept, body))) return;
-      await store.add(by.tenant, ids(), { ...body, recordedAt: clock.now(), by: by.id });
+      const policyVersion = (await policyStore(database).of(by.tenant)).version;
+      await store.add(by.tenant, ids(), { ...body, recordedAt: clock.now(), by: by.id, policyVersion });
     },
   };
 }

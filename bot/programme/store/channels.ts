@@ -1,6 +1,6 @@
 import { type Selectable } from 'kysely';
 import { type Connection } from '../../platform/database/database.ts';
-import { type LeaderChannel } from '../model.ts';
+import { type LeaderChannel } from '../model/programme.ts';
 import { type ProgrammeTables } from './tables.ts';
 
 export function channelFrom(row: Selectable<ProgrammeTables['leader_channel']>): LeaderChannel {

@@ -1,5 +1,5 @@
 import { type Connection } from '../../platform/database/database.ts';
-import { type Discussion } from '../model.ts';
+import { type Discussion } from '../model/programme.ts';
 import { type ProgrammeTables } from './tables.ts';
 
 export function discussionStore(connection: Connection) {
@@ -18,6 +18,7 @@ export function discussionStore(connection: Connection) {
         counterpart: row.counterpart,
         basis: row.basis,
         recordedAt: new Date(row.recorded_at),
+        policyVersion: row.policy_version,
       }));
     },
     async add(tenant: string, id: string, discussion: Discussion & { readonly by: string }): Promise<void> {
@@ -32,6 +33,7 @@ export function discussionStore(connection: Connection) {
           basis: discussion.basis,
           recorded_at: discussion.recordedAt.toISOString(),
           recorded_by: discussion.by,
+          policy_version: discussion.policyVersion,
         })
         .execute();
     },

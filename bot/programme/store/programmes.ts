@@ -1,6 +1,6 @@
 import { type Selectable } from 'kysely';
 import { type Connection } from '../../platform/database/database.ts';
-import { type Programme, type Weekday } from '../model.ts';
+import { type Programme, type Weekday } from '../model/programme.ts';
 import { type ProgrammeTables } from './tables.ts';
 
 /** A programme, and since when it has been running. */

@@ -1,6 +1,6 @@
 import { type Kysely, type Selectable } from 'kysely';
 import { type Connection } from '../../platform/database/database.ts';
-import { type LeaderChannel, type Round } from '../model.ts';
+import { type LeaderChannel, type Round } from '../model/programme.ts';
 import { channelFrom } from './channels.ts';
 import { type ProgrammeTables } from './tables.ts';
 

@@ -1,4 +1,4 @@
-import { type LeaderChannel, type Programme, type Round } from '../model.ts';
+import { type LeaderChannel, type Programme, type Round } from '../model/programme.ts';
 
 export interface ProgrammeTables {
   programme: {
@@ -53,5 +53,20 @@ export interface ProgrammeTables {
     basis: string;
     recorded_at: string;
     recorded_by: string;
+    /** The policy that was discussed. */
+    policy_version: number;
+  };
+  policy: {
+    tenant: string;
+    version: number;
+    purpose: string | null;
+    basis: string | null;
+    evaluate_on: string | null;
+    comments: number;
+    retention_months: number;
+    min_scores: number;
+    min_distributions: number;
+    min_hidden_rest: number;
+    min_rates: number;
   };
 }

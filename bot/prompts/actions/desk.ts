@@ -3,7 +3,7 @@ import { type Database } from '../../platform/database/database.ts';
 import { type Graph } from '../../platform/graph/graph.ts';
 import { type Teams } from '../../platform/teams/teams.ts';
 import { type ProgrammeActions } from '../../programme/actions.ts';
-import { type LeaderChannel, type Round } from '../../programme/model.ts';
+import { type LeaderChannel, type Round } from '../../programme/model/programme.ts';
 import { type PromptCards } from '../cards.ts';
 import { type Outcome, type Post } from '../model.ts';
 import { postStore } from '../store.ts';

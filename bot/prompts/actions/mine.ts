@@ -2,7 +2,7 @@ import { type PeopleActions } from '../../people/actions.ts';
 import { ancestors, type PersonRef } from '../../people/model.ts';
 import { type Address, TeamsFault } from '../../platform/teams/teams.ts';
 import { type ProgrammeActions } from '../../programme/actions.ts';
-import { type LeaderChannel, type Round } from '../../programme/model.ts';
+import { type LeaderChannel, type Round } from '../../programme/model/programme.ts';
 
 /** So many rosters are asked for, at most, to find where somebody belongs. */
 const CHANNELS_ASKED = 30;

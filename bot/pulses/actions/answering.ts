@@ -1,6 +1,6 @@
 import { type PersonRef } from '../../people/model.ts';
 import { type Database } from '../../platform/database/database.ts';
-import { type LeaderChannel, type Round } from '../../programme/model.ts';
+import { type LeaderChannel, type Round } from '../../programme/model/programme.ts';
 import { afterPress, type Ballot, type PressedAnswer } from '../model/ballot.ts';
 import { type Answer, type Question } from '../model/question.ts';
 import { type Seal } from '../seal.ts';

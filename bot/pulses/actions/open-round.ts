@@ -1,5 +1,5 @@
 import { type PersonRef } from '../../people/model.ts';
-import { type LeaderChannel, type Round } from '../../programme/model.ts';
+import { type LeaderChannel, type Round } from '../../programme/model/programme.ts';
 import { Refusal } from '../../refusal.ts';
 import { roundKeyId, roundSeal, type Seal } from '../seal.ts';
 import { ballotStore } from '../store/ballots.ts';

@@ -1,5 +1,5 @@
 import { type Connection } from '../../platform/database/database.ts';
-import { type LeaderChannel, type Round } from '../../programme/model.ts';
+import { type LeaderChannel, type Round } from '../../programme/model/programme.ts';
 import { type RoundPart } from '../../programme/slots.ts';
 import { type Question } from '../model/question.ts';
 import { chainOf } from '../model/tree.ts';
@@ -77,12 +77,12 @@ async function giveUpUnreadable({ database, keys, clock }: PulseSurroundings): P
   }
 }
 
-/** The question of the round's week, or none. */
+/** The questions of the round's week, or none. */
 function questionsOf({ packs }: PulseSurroundings, round: Round): readonly Question[] {
-  const { question } = packs.entry(round.pack, round.entry);
-  if (!question) return [];
-  const { name } = packs.area(round.pack, question.area);
-  return [{ ...question, area: { id: question.area, name }, options: [] }];
+  return packs.entry(round.pack, round.entry).questions.map((question) => {
+    const { name } = packs.area(round.pack, question.area);
+    return { ...question, area: { id: question.area, name } };
+  });
 }
 
 /** The tree now, with the people who can be asked: those at home under the unit of one of the round's channels. */

@@ -1,4 +1,4 @@
-import { type LeaderChannel, type Round } from '../../programme/model.ts';
+import { type LeaderChannel, type Round } from '../../programme/model/programme.ts';
 import { type PersonRef } from '../../people/model.ts';
 import { type Ballot } from '../model/ballot.ts';
 import { type Promised, promiseFor } from '../model/promise.ts';

@@ -1,7 +1,5 @@
-import { type Localised } from '../../content/model.ts';
+import { type Localised, type Scale } from '../../content/model.ts';
 import { Refusal } from '../../refusal.ts';
-
-export type Scale = 'agree5' | 'zero10' | 'yesno' | 'one' | 'several';
 
 /** A question as it was when its round opened. Identity and version live across rounds, so that a trend holds. */
 export interface Question {

@@ -1,5 +1,6 @@
 import { type Interval } from './bounds.ts';
-import { type Scale, type Steps } from './question.ts';
+import { type Scale } from '../../content/model.ts';
+import { type Steps } from './question.ts';
 import { type Rules } from './rules.ts';
 
 /** A mean as it may be printed; at the ends of the scale only how far out it is, not where. */

@@ -56,7 +56,15 @@ export function releasedStore({ connection }: Pick<StoreAt, 'connection'>) {
 function rowOf({ tenant, id }: RoundRef, position: number, cell: ReleasedCell): PulseTables['pulse_cell'] {
   const where = { tenant, round: id, position, unit: cell.unit };
   if (!cell.shown)
-    return { ...where, why: cell.why, value_tenths: null, bound: null, margin_tenths: null, shares: null };
+    return {
+      ...where,
+      why: cell.why,
+      value_tenths: null,
+      bound: null,
+      margin_tenths: null,
+      shares: null,
+      widened: 0,
+    };
   return {
     ...where,
     why: null,
@@ -64,6 +72,7 @@ function rowOf({ tenant, id }: RoundRef, position: number, cell: ReleasedCell): 
     bound: cell.score?.bound ?? null,
     margin_tenths: Math.round(cell.margin * 10),
     shares: cell.shares ? JSON.stringify(cell.shares) : null,
+    widened: 0,
   };
 }
 

@@ -46,6 +46,8 @@ function openingStore({ connection }: StoreAt) {
           closes_at: round.closesAt.toISOString(),
           closed_at: null,
           state: 'open',
+          rules: null,
+          comments: 0,
         })
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirstOrThrow();
@@ -57,7 +59,7 @@ function openingStore({ connection }: StoreAt) {
       });
       for (const rows of batches(wordings)) await tables.insertInto('pulse_question').values(rows).execute();
       const snapshot = units.map(({ id: unit, name, kind, parent, homes }, position) => {
-        return { tenant, round: id, unit, name, kind, parent: parent ?? null, homes, position };
+        return { tenant, round: id, unit, name, kind, parent: parent ?? null, homes, position, elsewhere: 0 };
       });
       for (const rows of batches(snapshot)) await tables.insertInto('pulse_unit').values(rows).execute();
       return true;

@@ -1,5 +1,5 @@
+import { type Scale } from '../../content/model.ts';
 import { type Connection, type Database } from '../../platform/database/database.ts';
-import { type Scale } from '../model/question.ts';
 
 /** `lost` = its key was gone while it was open, so that its answers could not be counted. */
 export type PulseState = 'open' | 'closed' | 'lost';
@@ -14,6 +14,10 @@ export interface PulseTables {
     closes_at: string;
     closed_at: string | null;
     state: PulseState;
+    /** The rules it was opened under, JSON; `null` in rounds from before rules could be raised. */
+    rules: string | null;
+    /** 1 = every question has room for a comment. */
+    comments: number;
   };
   pulse_question: {
     tenant: string;
@@ -33,6 +37,8 @@ export interface PulseTables {
     parent: string | null;
     homes: number;
     position: number;
+    /** 1 = its people were asked in another round that was open at the time. */
+    elsewhere: number;
   };
   pulse_ballot: { tenant: string; round: string; token: string; body: Uint8Array };
   pulse_keyring: { name: string };
@@ -46,7 +52,20 @@ export interface PulseTables {
     bound: string | null;
     margin_tenths: number | null;
     shares: string | null;
+    /** 1 = printed more coarsely, because a few people had come or gone since the last exact figure. */
+    widened: number;
   };
+  /** Shuffled; of rounds with comments only. */
+  pulse_comment: {
+    tenant: string;
+    round: string;
+    unit: string;
+    question: number;
+    place: number;
+    text: string;
+  };
+  /** One row for each person on the roster while the round is open, sealed under its key. */
+  pulse_reminder: { tenant: string; round: string; token: string; body: Uint8Array };
   pulse_rate: {
     tenant: string;
     round: string;

@@ -5,6 +5,9 @@ import { upPrompts } from './0003-prompts.ts';
 import { upPulses } from './0004-pulses.ts';
 import { upMinutes } from './0005-minutes.ts';
 import { upKeys } from './0006-keys.ts';
+import { upPolicy } from './0007-policy.ts';
+import { upHomes } from './0008-homes.ts';
+import { upTrust } from './0009-trust.ts';
 
 /**
  * Every step of the schema, in the order of the names. To add one: write `NNNN-<feature>.ts` beside this file,
@@ -19,4 +22,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0004-pulses': { up: upPulses },
   '0005-minutes': { up: upMinutes },
   '0006-keys': { up: upKeys },
+  '0007-policy': { up: upPolicy },
+  '0008-homes': { up: upHomes },
+  '0009-trust': { up: upTrust },
 };
