@@ -106,6 +106,10 @@ function addRoutes(server: HttpServer, streams: EventStream[]): void {
     Promise.resolve({ id: params['id'], rank: body.rank }),
   );
   http.put('/api/things/:id', z.object({}), () => Promise.resolve(undefined));
+  http.file('/api/file', ({ caller }) => {
+    requireRole(caller, 'Puls.Admin');
+    return Promise.resolve({ bytes: new Uint8Array([0, 255]), type: 'application/pdf', name: 'År "1".pdf' });
+  });
   http.get('/api/broken', () => Promise.reject(new Error('secret of Kari')));
   http.stream('/api/live', (call, stream) => {
     if (call.query['refuse'] === '1') throw new Refusal('not-in-meeting');

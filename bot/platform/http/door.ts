@@ -5,8 +5,8 @@ import { Refusal } from '../../refusal.ts';
 import { readJson } from './body.ts';
 import { callers, type CallersOptions, type LanguageOf } from './callers.ts';
 import { eventStream, type OpenStream } from './event-stream.ts';
-import { type Call, type Caller, type EventStream } from './http.ts';
-import { sendJson, sendNothing, type Fail } from './replies.ts';
+import { type Call, type Caller, type EventStream, type FileReply } from './http.ts';
+import { sendFile, sendJson, sendNothing, type Fail } from './replies.ts';
 import { toleranceSeconds } from './tokens.ts';
 
 /** What every call of the tab passes: sign-in, limits, and errors turned into replies. */
@@ -15,6 +15,11 @@ export interface Door {
     request: Request,
     response: Response,
     work: (call: Call<undefined>) => Promise<unknown>,
+  ): Promise<void>;
+  file(
+    request: Request,
+    response: Response,
+    work: (call: Call<undefined>) => Promise<FileReply>,
   ): Promise<void>;
   stream(
     request: Request,
@@ -26,8 +31,12 @@ export interface Door {
 }
 
 /** Checks a body against its shape; throws `Refusal('bad-input')` that says where, never what stood there. */
-export async function readBody<Body>(request: IncomingMessage, shape: ZodType<Body>): Promise<Body> {
-  const parsed = shape.safeParse(await readJson(request));
+export async function readBody<Body>(
+  request: IncomingMessage,
+  shape: ZodType<Body>,
+  maxBytes?: number,
+): Promise<Body> {
+  const parsed = shape.safeParse(await readJson(request, maxBytes));
   if (parsed.success) return parsed.data;
   const faults = parsed.error.issues
     .slice(0, 10)
@@ -59,7 +68,12 @@ export function door(options: CallersOptions, fail: Fail): Door {
       attempt(request, response, async (call) => {
         const reply = await work(call);
         if (reply === undefined) sendNothing(response);
+        else if (reply instanceof FileReply) sendFile(response, reply);
         else sendJson(response, 200, reply);
+      }),
+    file: (request, response, work) =>
+      attempt(request, response, async (call) => {
+        sendFile(response, await work(call));
       }),
     stream: (request, response, open) =>
       attempt(request, response, async (call) => {

@@ -23,6 +23,14 @@ export interface Call<Body> {
   readonly body: Body;
 }
 
+/** A file for the person to save; it is never shown in the page. */
+export interface FileReply {
+  readonly bytes: Uint8Array;
+  /** MIME type. */
+  readonly type: string;
+  readonly name: string;
+}
+
 /** A live stream of server-sent events, read with `fetch`; heartbeat every 25 s, ends with the token. */
 export interface EventStream {
   send(event: { readonly id?: number; readonly event: string; readonly data: unknown }): void;
@@ -30,15 +38,46 @@ export interface EventStream {
   close(): void;
 }
 
+/** What a handler answers with when the reply is a file to keep; its name is the reader's to see. */
+export class FileReply {
+  readonly name: string;
+  readonly type: string;
+  readonly bytes: Uint8Array;
+
+  constructor(name: string, type: string, bytes: Uint8Array) {
+    this.name = name;
+    this.type = type;
+    this.bytes = bytes;
+  }
+}
+
+/** A body larger than the usual 256 KB is read only from somebody with one of the roles. */
+export interface LargeBody {
+  readonly maxBytes: number;
+  readonly roles: readonly AppRole[];
+}
+
 /**
  * The JSON door of the tab: bearer token only, checked before any handler; bodies are checked against their
  * schema (400 `bad-input`), `Refusal` becomes its status with `{error: {code, message}}` in the caller's language.
+ * A handler answers with what becomes JSON, nothing (204) or a `FileReply`.
  */
 export interface Http {
   get(path: string, handler: (call: Call<undefined>) => Promise<unknown>): void;
-  post<Body>(path: string, body: ZodType<Body>, handler: (call: Call<Body>) => Promise<unknown>): void;
-  put<Body>(path: string, body: ZodType<Body>, handler: (call: Call<Body>) => Promise<unknown>): void;
+  post<Body>(
+    path: string,
+    body: ZodType<Body>,
+    handler: (call: Call<Body>) => Promise<unknown>,
+    large?: LargeBody,
+  ): void;
+  put<Body>(
+    path: string,
+    body: ZodType<Body>,
+    handler: (call: Call<Body>) => Promise<unknown>,
+    large?: LargeBody,
+  ): void;
   delete(path: string, handler: (call: Call<undefined>) => Promise<unknown>): void;
+  file(path: string, handler: (call: Call<undefined>) => Promise<FileReply>): void;
   stream(path: string, open: (call: Call<undefined>, stream: EventStream) => Promise<void>): void;
   /** Which language a person has chosen; the token does not say. */
   useLanguage(of: (person: { tenant: string; id: string }) => Promise<Language>): void;

@@ -3,6 +3,8 @@ import { type Request, type Response } from 'restify';
 import { Refusal } from '../../refusal.ts';
 import { type Log } from '../log.ts';
 import { languageOf, type Language } from '../texts.ts';
+import { type FileReply } from './http.ts';
+import { type FileReply } from './http.ts';
 
 export interface ErrorTexts {
   readonly refusalText: (language: Language, refusal: Refusal) => string;
@@ -41,6 +43,30 @@ export function sendJson(response: Response, status: number, body: unknown): voi
   if (status === 413) response.setHeader('connection', 'close');
   // Raw: restify's formatters would let the caller's Accept header choose the form.
   response.sendRaw(status, JSON.stringify(body));
+}
+
+/** The name goes twice: in plain letters for old clients, and as it is. */
+export function sendFile(response: Response, { bytes, type, name }: FileReply): void {
+  const plain = name.replace(/[^\w.() -]/g, '_');
+  response.setHeader('cache-control', 'no-store');
+  response.setHeader('content-type', type);
+  response.setHeader(
+    'content-disposition',
+    `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, '_')}`,
+  );
+  response.sendRaw(200, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
+}
+
+/** Always as a file to keep: no browser opens it in our name. */
+export function sendFile(response: Response, { name, type, bytes }: FileReply): void {
+  const plain = name.replace(/[^\w .-]/g, '_');
+  response.setHeader('cache-control', 'no-store');
+  response.setHeader('content-type', type);
+  response.setHeader(
+    'content-disposition',
+    `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+  );
+  response.sendRaw(200, Buffer.from(bytes));
 }
 
 export function sendNothing(response: Response): void {

@@ -4,7 +4,7 @@ import { readJson } from './body.ts';
 import { type CallersOptions } from './callers.ts';
 import { door, readBody, type Door } from './door.ts';
 import { secureReply } from './headers.ts';
-import { type Call, type Http } from './http.ts';
+import { type Call, type Http, type LargeBody, requireRole } from './http.ts';
 import { failures, sendJson, type ErrorTexts, type Fail } from './replies.ts';
 import { tabFiles, type TabFilesOptions } from './static.ts';
 
@@ -79,17 +79,27 @@ function httpOn(server: Server, apiDoor: Door): Http {
       await apiDoor.answer(request, response, handler);
     };
   const withBody =
-    <Body>(shape: Parameters<typeof readBody<Body>>[1], handler: (call: Call<Body>) => Promise<unknown>) =>
+    <Body>(
+      shape: Parameters<typeof readBody<Body>>[1],
+      handler: (call: Call<Body>) => Promise<unknown>,
+      large: LargeBody | undefined,
+    ) =>
     async (request: Request, response: Response) => {
-      await apiDoor.answer(request, response, async (call) =>
-        handler({ ...call, body: await readBody(request, shape) }),
-      );
+      await apiDoor.answer(request, response, async (call) => {
+        if (large !== undefined) requireRole(call.caller, ...large.roles);
+        return handler({ ...call, body: await readBody(request, shape, large?.maxBytes) });
+      });
     };
   return {
     get: (path, handler) => void server.get(path, without(handler)),
-    post: (path, body, handler) => void server.post(path, withBody(body, handler)),
-    put: (path, body, handler) => void server.put(path, withBody(body, handler)),
+    post: (path, body, handler, large) => void server.post(path, withBody(body, handler, large)),
+    put: (path, body, handler, large) => void server.put(path, withBody(body, handler, large)),
     delete: (path, handler) => void server.del(path, without(handler)),
+    file(path, handler) {
+      server.get(path, async (request: Request, response: Response) => {
+        await apiDoor.file(request, response, handler);
+      });
+    },
     stream(path, open) {
       server.get(path, async (request: Request, response: Response) => {
         await apiDoor.stream(request, response, open);

@@ -20,6 +20,21 @@ describe('the JSON door', () => {
     expect((await door.call('/api/things/4', { method: 'PUT', body: '{}' })).status).toBe(204);
   });
 
+  it('hands out a file by its name, to be saved and kept by nobody on the way', async () => {
+    const get = async (roles: readonly string[]) =>
+      fetch(`${door.address}/api/file`, {
+        headers: { authorization: `Bearer ${await door.signIn.token({ roles })}` },
+      });
+    const reply = await get(['Puls.Admin']);
+    expect(new Uint8Array(await reply.arrayBuffer())).toEqual(new Uint8Array([0, 255]));
+    expect(reply.headers.get('content-type')).toBe('application/pdf');
+    expect(reply.headers.get('cache-control')).toBe('no-store');
+    expect(reply.headers.get('content-disposition')).toBe(
+      `attachment; filename="_r _1_.pdf"; filename*=UTF-8''%C3%85r%20%221%22.pdf`,
+    );
+    expect((await get([])).status).toBe(403);
+  });
+
   it('says which field is wrong, not what stood in it', async () => {
     const { status, text } = await post('{"rank": "Kari"}');
     expect(status).toBe(400);
