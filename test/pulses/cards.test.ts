@@ -8,7 +8,11 @@ import { rules } from '../../bot/pulses/model/rules.ts';
 import { cardFaults } from '../support/card-lint.ts';
 import { channelOf, question, roundOf, same, sizes, units, words } from './world.ts';
 
-const snapshot: readonly RoundUnit[] = units.map((unit) => ({ ...unit, homes: sizes[unit.id] ?? 0 }));
+const snapshot: readonly RoundUnit[] = units.map((unit) => ({
+  ...unit,
+  homes: sizes[unit.id] ?? 0,
+  elsewhere: false,
+}));
 const asked: Question = { ...question, area: { id: 'a', name: same('Endringsledelse') }, options: [] };
 const round = roundOf(3);
 

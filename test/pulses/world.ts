@@ -4,6 +4,7 @@ import { type Connection, type Database } from '../../bot/platform/database/data
 import { type Keys } from '../../bot/platform/keys/keys.ts';
 import { type Caller, type Http } from '../../bot/platform/http/http.ts';
 import { type Card, type Press, type TeamsDoor } from '../../bot/platform/teams/teams.ts';
+import { firstPolicy, type Policy } from '../../bot/programme/model/policy.ts';
 import { type LeaderChannel, type Round } from '../../bot/programme/model/programme.ts';
 import { type WeeklyCardView } from '../../bot/programme/slots.ts';
 import { pulsesPart } from '../../bot/pulses/actions/rounds.ts';
@@ -126,6 +127,14 @@ export interface World {
   readonly clock: { now(): Date; set(now: Date): void };
   /** Channel by channel, who is in it. */
   readonly rosters: Map<string, Set<string>>;
+  /** Person by person, the home unit. */
+  readonly homes: Map<string, Unit | undefined>;
+  /** What the agency has decided, what the week asks, and which units have a channel of the programme (all). */
+  readonly decided: {
+    policy: Policy;
+    questions: readonly Question[];
+    readonly programmes: Map<string, readonly string[]>;
+  };
   open(round: Round): Promise<void>;
   close(round: Round): Promise<void>;
   /** Opens without what comes before and after the transaction. */
@@ -162,6 +171,9 @@ export function world(database: Database, keys: Keys, of: Organisation = { units
   const channels = [...new Set(of.homes.map(({ unit }) => unit))].map(channelOf);
   const unitById = new Map(of.units.map((unit) => [unit.id, unit]));
   const homeOf = new Map(of.homes.map(({ person, unit }) => [person, unitById.get(unit)]));
+  const decided: World['decided'] = { policy: firstPolicy, questions: [question], programmes: new Map() };
+  const channelsOf = ({ programme }: Pick<Round, 'programme'>) =>
+    channels.filter(({ unit }) => decided.programmes.get(programme)?.includes(unit ?? '') ?? true);
   let now = roundOf(1).opensAt;
   const rounds = new Map<string, Round>();
   const rosters = new Map(
@@ -176,7 +188,8 @@ export function world(database: Database, keys: Keys, of: Organisation = { units
     clock: { now: () => now },
     people: {
       units: () => Promise.resolve(of.units),
-      homes: () => Promise.resolve(of.homes),
+      homes: () =>
+        Promise.resolve(of.homes.map((home) => ({ ...home, unit: homeOf.get(home.person)?.id ?? '' }))),
       homeUnit: ({ id }) => Promise.resolve(homeOf.get(id)),
       chosenLanguage: () => Promise.resolve(undefined),
       requireMember(at, person) {
@@ -184,11 +197,12 @@ export function world(database: Database, keys: Keys, of: Organisation = { units
         return Promise.resolve({ id: person, teamsId: `29:${person}`, name: person, guest: false });
       },
     },
-    packs: { entry: () => entry, area: () => area },
+    packs: { entry: () => ({ ...entry, questions: decided.questions }), area: () => area },
     programme: {
       round: (_tenant, id) => Promise.resolve(rounds.get(id)),
-      roundChannels: () => Promise.resolve(channels),
+      roundChannels: ({ id }) => Promise.resolve(channelsOf(rounds.get(id) ?? { programme: '' })),
       zone: () => Promise.resolve('Europe/Oslo'),
+      policy: () => Promise.resolve(decided.policy),
     },
   };
   const part = pulsesPart(surroundings);
@@ -221,6 +235,8 @@ export function world(database: Database, keys: Keys, of: Organisation = { units
       },
     },
     rosters,
+    homes: homeOf,
+    decided,
     async open(round) {
       await part.prepare(round);
       await database.transaction((connection) => self.openBare(connection, round));
@@ -228,12 +244,12 @@ export function world(database: Database, keys: Keys, of: Organisation = { units
     },
     async openBare(connection, round) {
       rounds.set(round.id, round);
-      await part.opened(connection, round, channels);
+      await part.opened(connection, round, channelsOf(round));
     },
     async close(round) {
       now = round.closesAt;
       await database.transaction(async (connection) => {
-        await part.closed(connection, round, channels);
+        await part.closed(connection, round, channelsOf(round));
         rounds.set(round.id, { ...round, state: 'closed' });
       });
     },

@@ -2,6 +2,7 @@ import { type Connection } from '../../platform/database/database.ts';
 import { type LeaderChannel, type Round } from '../../programme/model/programme.ts';
 import { type RoundPart } from '../../programme/slots.ts';
 import { type Question } from '../model/question.ts';
+import { rulesOf } from '../model/rules.ts';
 import { chainOf } from '../model/tree.ts';
 import { isRoundKeyId, roundKeyId, roundSeal } from '../seal.ts';
 import { ballotStore, type RoundRef } from '../store/ballots.ts';
@@ -27,7 +28,9 @@ export function pulsesPart(at: PulseSurroundings): Required<RoundPart> {
       const rounds = roundStore({ connection, engine });
       await rounds.lockKeys();
       await keys.create(roundKeyId(round.tenant, round.id));
-      await rounds.open(round, questions, await unitsAtOpening(at, connection, { round, channels }));
+      const policy = await at.programme.policy(round.tenant, connection);
+      const opened = { ...round, rules: rulesOf(policy.minimums), comments: policy.comments };
+      await rounds.open(opened, questions, await unitsAtOpening(at, connection, { round, channels }));
     },
 
     async closed(connection, round) {
@@ -98,6 +101,6 @@ async function unitsAtOpening(
     homes.set(unit, (homes.get(unit) ?? 0) + 1);
   return units.map((unit) => {
     const isAsked = chainOf(units, unit.id).some((above) => asked.has(above));
-    return { ...unit, homes: isAsked ? (homes.get(unit.id) ?? 0) : 0 };
+    return { ...unit, homes: isAsked ? (homes.get(unit.id) ?? 0) : 0, elsewhere: false };
   });
 }

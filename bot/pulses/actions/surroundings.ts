@@ -12,5 +12,5 @@ export interface PulseSurroundings {
   readonly clock: Clock;
   readonly people: Pick<PeopleActions, 'units' | 'homes' | 'homeUnit' | 'requireMember' | 'chosenLanguage'>;
   readonly packs: Pick<Packs, 'entry' | 'area'>;
-  readonly programme: Pick<ProgrammeActions, 'round' | 'roundChannels' | 'zone'>;
+  readonly programme: Pick<ProgrammeActions, 'round' | 'roundChannels' | 'zone' | 'policy'>;
 }

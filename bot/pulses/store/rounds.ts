@@ -1,6 +1,7 @@
 import { type Localised } from '../../content/model.ts';
 import { type Unit } from '../../people/model.ts';
 import { type Question } from '../model/question.ts';
+import { rules, type Rules } from '../model/rules.ts';
 import { type RoundRef } from './ballots.ts';
 import { batches, type PulseState, type PulseTables, type StoreAt } from './tables.ts';
 
@@ -12,11 +13,17 @@ export interface PulseRound extends RoundRef {
   readonly closesAt: Date;
   readonly closedAt: Date | undefined;
   readonly state: PulseState;
+  /** As they were when it opened; nothing changes them for this round. */
+  readonly rules: Rules;
+  /** Every question has room for a comment. */
+  readonly comments: boolean;
 }
 
 /** A unit at the opening, with the people whose home it was. */
 export interface RoundUnit extends Unit {
   readonly homes: number;
+  /** Its people were asked in another round, so they have no homes in this one. */
+  readonly elsewhere: boolean;
 }
 
 type Wording = Pick<Question, 'area' | 'text' | 'low' | 'high'> & { readonly options: readonly Localised[] };
@@ -46,8 +53,8 @@ function openingStore({ connection }: StoreAt) {
           closes_at: round.closesAt.toISOString(),
           closed_at: null,
           state: 'open',
-          rules: null,
-          comments: 0,
+          rules: JSON.stringify(round.rules),
+          comments: round.comments ? 1 : 0,
         })
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirstOrThrow();
@@ -58,8 +65,9 @@ function openingStore({ connection }: StoreAt) {
         return { tenant, round: id, position, question, version, scale, wording: JSON.stringify(wording) };
       });
       for (const rows of batches(wordings)) await tables.insertInto('pulse_question').values(rows).execute();
-      const snapshot = units.map(({ id: unit, name, kind, parent, homes }, position) => {
-        return { tenant, round: id, unit, name, kind, parent: parent ?? null, homes, position, elsewhere: 0 };
+      const snapshot = units.map(({ id: unit, name, kind, parent, homes, ...rest }, position) => {
+        const elsewhere = rest.elsewhere ? 1 : 0;
+        return { tenant, round: id, unit, name, kind, parent: parent ?? null, homes, position, elsewhere };
       });
       for (const rows of batches(snapshot)) await tables.insertInto('pulse_unit').values(rows).execute();
       return true;
@@ -127,12 +135,14 @@ function readingStore({ connection, engine }: StoreAt) {
     async units({ tenant, id }: RoundRef): Promise<readonly RoundUnit[]> {
       const rows = await tables
         .selectFrom('pulse_unit')
-        .select(['unit', 'name', 'kind', 'parent', 'homes'])
+        .select(['unit', 'name', 'kind', 'parent', 'homes', 'elsewhere'])
         .where('tenant', '=', tenant)
         .where('round', '=', id)
         .orderBy('position')
         .execute();
-      return rows.map(({ unit, parent, ...rest }) => ({ ...rest, id: unit, parent: parent ?? undefined }));
+      return rows.map(({ unit, parent, elsewhere, ...rest }) => {
+        return { ...rest, id: unit, parent: parent ?? undefined, elsewhere: elsewhere === 1 };
+      });
     },
   };
 }
@@ -196,5 +206,7 @@ function roundOf(row: PulseTables['pulse_round']): PulseRound {
     closesAt: new Date(row.closes_at),
     closedAt: row.closed_at === null ? undefined : new Date(row.closed_at),
     state: row.state,
+    rules: row.rules === null ? rules : (JSON.parse(row.rules) as Rules),
+    comments: row.comments === 1,
   };
 }
