@@ -2,19 +2,19 @@ import { type IncomingMessage } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Refusal } from '../../refusal.ts';
 
-const maxBytes = 256 * 1024;
+const usualBytes = 256 * 1024;
 /** How long and how much is read on, unkept, of a body that is too large, so that the sender hears the answer. */
 const drainMs = 2000;
 const drainBytes = 8 * 1024 * 1024;
 
 /**
- * The request's JSON. Throws `Refusal` `too-large` above 256 KB and `bad-input` for what is not JSON; compressed
+ * The request's JSON. Throws `Refusal` `too-large` above `maxBytes` and `bad-input` for what is not JSON; compressed
  * bodies are refused, for they can be small outside and huge inside.
  */
-export async function readJson(request: IncomingMessage): Promise<unknown> {
+export async function readJson(request: IncomingMessage, maxBytes = usualBytes): Promise<unknown> {
   const encoding = request.headers['content-encoding'] ?? 'identity';
   if (encoding !== 'identity') throw new Refusal('bad-input');
-  const bytes = await readBytes(request);
+  const bytes = await readBytes(request, maxBytes);
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as unknown;
   } catch {
@@ -22,7 +22,7 @@ export async function readJson(request: IncomingMessage): Promise<unknown> {
   }
 }
 
-async function readBytes(request: IncomingMessage): Promise<Buffer> {
+async function readBytes(request: IncomingMessage, maxBytes: number): Promise<Buffer> {
   const parts: Buffer[] = [];
   let size = 0;
   try {

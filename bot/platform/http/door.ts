@@ -68,7 +68,6 @@ export function door(options: CallersOptions, fail: Fail): Door {
       attempt(request, response, async (call) => {
         const reply = await work(call);
         if (reply === undefined) sendNothing(response);
-        else if (reply instanceof FileReply) sendFile(response, reply);
         else sendJson(response, 200, reply);
       }),
     file: (request, response, work) =>

@@ -38,19 +38,6 @@ export interface EventStream {
   close(): void;
 }
 
-/** What a handler answers with when the reply is a file to keep; its name is the reader's to see. */
-export class FileReply {
-  readonly name: string;
-  readonly type: string;
-  readonly bytes: Uint8Array;
-
-  constructor(name: string, type: string, bytes: Uint8Array) {
-    this.name = name;
-    this.type = type;
-    this.bytes = bytes;
-  }
-}
-
 /** A body larger than the usual 256 KB is read only from somebody with one of the roles. */
 export interface LargeBody {
   readonly maxBytes: number;
@@ -60,7 +47,6 @@ export interface LargeBody {
 /**
  * The JSON door of the tab: bearer token only, checked before any handler; bodies are checked against their
  * schema (400 `bad-input`), `Refusal` becomes its status with `{error: {code, message}}` in the caller's language.
- * A handler answers with what becomes JSON, nothing (204) or a `FileReply`.
  */
 export interface Http {
   get(path: string, handler: (call: Call<undefined>) => Promise<unknown>): void;

@@ -4,7 +4,6 @@ import { Refusal } from '../../refusal.ts';
 import { type Log } from '../log.ts';
 import { languageOf, type Language } from '../texts.ts';
 import { type FileReply } from './http.ts';
-import { type FileReply } from './http.ts';
 
 export interface ErrorTexts {
   readonly refusalText: (language: Language, refusal: Refusal) => string;
@@ -55,18 +54,6 @@ export function sendFile(response: Response, { bytes, type, name }: FileReply): 
     `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name).replace(/['()*]/g, '_')}`,
   );
   response.sendRaw(200, Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength));
-}
-
-/** Always as a file to keep: no browser opens it in our name. */
-export function sendFile(response: Response, { name, type, bytes }: FileReply): void {
-  const plain = name.replace(/[^\w .-]/g, '_');
-  response.setHeader('cache-control', 'no-store');
-  response.setHeader('content-type', type);
-  response.setHeader(
-    'content-disposition',
-    `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`,
-  );
-  response.sendRaw(200, Buffer.from(bytes));
 }
 
 export function sendNothing(response: Response): void {
