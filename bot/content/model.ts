@@ -66,7 +66,7 @@ export interface Pack {
   readonly entries: readonly Entry[];
 }
 
-/** The entry of the n-th week, from 0; after the last one the pack starts over. */
+/** The entry of the n-th week that is held, from 0; after the last one the pack starts over. */
 export function entryOfWeek(pack: Pack, index: number): Entry {
   const entry = pack.entries[index % pack.entries.length];
   if (entry === undefined) throw new RangeError(`No week ${index} in ${pack.id}`);

@@ -27,6 +27,12 @@ export const programmeBody = z.object({
   closeOn: z.number().int().min(1).max(7),
   closeAt: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/),
   lateHours: z.number().int().min(1).max(120).default(8),
+  every: z.enum(['week', 'two-weeks', 'month', 'working-day']).default('week'),
+  /** Of `month`: the n-th such weekday. Of `working-day`: the n-th of the month. */
+  nth: z.number().int().min(1).max(15).default(1),
+  onHoliday: z.enum(['next', 'previous', 'skip']).default('next'),
+  quiet: z.array(z.enum(['july', 'christmas', 'easter'])).default(['july', 'christmas', 'easter']),
+  daysOff: z.array(z.iso.date()).max(200).default([]),
   state: z.enum(['running', 'paused', 'stopped']).default('running'),
 });
 
@@ -38,18 +44,26 @@ export const channelBody = z.object({
   state: z.enum(['active', 'paused']).default('active'),
 });
 
-/** POST /api/setup/discussions — the purpose was discussed with the employee representatives. */
+/**
+ * POST /api/setup/discussions — the policy was discussed with the employee representatives, or looked at again
+ * with them afterwards (`evaluated`).
+ */
 export const discussionBody = z.object({
+  kind: z.enum(['discussed', 'evaluated']).default('discussed'),
   unit: z.string(),
-  heldOn: z.string().regex(/^\d{4}-\d{2}-\d{2}$/),
+  heldOn: z.iso.date(),
   counterpart: z.string().trim().min(2).max(200),
-  basis: z.string().trim().max(2000),
+  basis: z.string().trim().max(2000).default(''),
+  /** What came of an evaluation. */
+  conclusion: z.string().trim().max(4000).default(''),
+  /** The version that was discussed; refused when the policy has changed since. Left out: the one that holds now. */
+  policyVersion: z.number().int().min(1).optional(),
 });
 
 export type UnitsBody = z.infer<typeof unitsBody>;
 export type ProgrammeBody = z.infer<typeof programmeBody>;
 export type ChannelBody = z.infer<typeof channelBody>;
-export type DiscussionBody = z.infer<typeof discussionBody>;
+export type DiscussionBody = z.input<typeof discussionBody>;
 
 /** GET /api/setup */
 export interface SetupReply {

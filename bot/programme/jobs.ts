@@ -4,7 +4,7 @@ import { type Clock } from '../platform/clock.ts';
 import { type Connection, type Database } from '../platform/database/database.ts';
 import { type DueWork } from '../platform/jobs/jobs.ts';
 import { type ProgrammeActions } from './actions.ts';
-import { dueWeeks, type Slot, weeksBetween } from './model/calendar.ts';
+import { dueWeeks, type Slot } from './model/rhythm.ts';
 import { type LeaderChannel, type Round } from './model/programme.ts';
 import { type RoundPart } from './slots.ts';
 import { type KeptProgramme, programmeStore } from './store/programmes.ts';
@@ -69,8 +69,13 @@ export function roundWork(given: RoundParts): DueWork {
   };
 }
 
-function roundOf({ packs }: RoundParts, programme: KeptProgramme, slot: Slot): Round {
-  const entry = entryOfWeek(packs.pack(programme.pack), weeksBetween(programme.startWeek, slot.week));
+async function roundOf(
+  { packs, database }: RoundParts,
+  programme: KeptProgramme,
+  slot: Slot,
+): Promise<Round> {
+  const held = await roundStore(database).held(programme);
+  const entry = entryOfWeek(packs.pack(programme.pack), held);
   return {
     tenant: programme.tenant,
     // Round keys are kept by this id for all tenants together.
@@ -87,7 +92,7 @@ function roundOf({ packs }: RoundParts, programme: KeptProgramme, slot: Slot): R
 }
 
 async function open(given: RoundParts, programme: KeptProgramme, slot: Slot): Promise<boolean> {
-  const round = roundOf(given, programme, slot);
+  const round = await roundOf(given, programme, slot);
   // Until a channel is ready the week waits; when its late window ends it is skipped.
   if ((await ready(given, programme)).length === 0) return false;
   for (const part of given.parts()) await part.prepare?.(round);
@@ -118,7 +123,7 @@ async function skip(
 ): Promise<number> {
   const missed = slot.skip === 'programme.reason.missed';
   const reason = (missed ? await whyNobody(given, programme) : undefined) ?? slot.skip;
-  const round: Round = { ...roundOf(given, programme, slot), state: 'skipped', reason };
+  const round: Round = { ...(await roundOf(given, programme, slot)), state: 'skipped', reason };
   return (await roundStore(given.database).add(round, [])) ? 1 : 0;
 }
 
@@ -128,8 +133,10 @@ async function whyNobody(given: RoundParts, programme: KeptProgramme): Promise<s
     ({ channel }) => channel.programme === programme.id,
   );
   if (mine.some(({ why }) => why === undefined)) return undefined;
-  const discussion = 'programme.reason.discussion-missing';
-  return mine.some(({ why }) => why === discussion) ? discussion : 'programme.reason.no-channel';
+  const involvement = ['programme.reason.discussion-missing', 'programme.reason.discussion-outdated'];
+  return (
+    involvement.find((reason) => mine.some(({ why }) => why === reason)) ?? 'programme.reason.no-channel'
+  );
 }
 
 function close(given: RoundParts, round: Round): Promise<boolean> {

@@ -49,6 +49,11 @@ function newProgramme(pack: string): Programme {
     closeOn: 5,
     closeAt: '15:00',
     lateHours: 8,
+    every: 'week',
+    nth: 1,
+    onHoliday: 'next',
+    quiet: ['july', 'christmas', 'easter'],
+    daysOff: [],
     state: 'running',
   };
 }

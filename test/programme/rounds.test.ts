@@ -201,7 +201,7 @@ eachDatabase((_name, open) => {
       ['2026-W42', 'skipped', 'programme.reason.missed'],
       ['2026-W43', 'open', undefined],
     ]);
-    expect((await us.programme.rounds(tenant)).at(-1)?.entry).toBe('se-pa-brukeren');
+    expect((await us.programme.rounds(tenant)).at(-1)?.entry).toBe('frivillige-guider');
   });
 
   it('a week waits for the discussion to be recorded, and is skipped with that reason when it never is', async () => {

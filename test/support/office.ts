@@ -41,6 +41,7 @@ export async function office(database: Database, given: { channels?: readonly st
   await programme.keepProgramme(tenant, 'uka', {
     ...{ pack: 'digital-ledelse', startWeek: '2026-W40', zone: 'Europe/Oslo', state: 'running' },
     ...{ postOn: 1, postAt: '08:30', closeOn: 5, closeAt: '15:00', lateHours: 8 },
+    ...{ every: 'week', nth: 1, onHoliday: 'next', quiet: [], daysOff: [] },
   });
   for (const name of names) {
     rosters.set(

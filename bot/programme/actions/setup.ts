@@ -7,19 +7,12 @@ import { type Database } from '../../platform/database/database.ts';
 import { type Ids } from '../../platform/ids.ts';
 import { type Language, type TextKey, texts } from '../../platform/texts.ts';
 import { Refusal } from '../../refusal.ts';
-import {
-  type ChannelBody,
-  type DiscussionBody,
-  type ProgrammeBody,
-  type SetupReply,
-  type UnitsBody,
-} from '../api.ts';
-import { nextSlot, weeksBetween } from '../model/calendar.ts';
-import { type Discussion, type Weekday } from '../model/programme.ts';
+import { type ChannelBody, type ProgrammeBody, type SetupReply, type UnitsBody } from '../api.ts';
+import { nextSlot } from '../model/rhythm.ts';
+import { type Weekday } from '../model/programme.ts';
 import { type LastPost, type LastPosts } from '../slots.ts';
 import { channelStore } from '../store/channels.ts';
 import { discussionStore } from '../store/discussions.ts';
-import { policyStore } from '../store/policies.ts';
 import { type KeptProgramme, programmeStore } from '../store/programmes.ts';
 import { roundStore } from '../store/rounds.ts';
 import { type ChannelReadiness, type RoundActions } from './rounds.ts';
@@ -33,8 +26,6 @@ export interface SetupActions {
   keepProgramme(tenant: string, id: string, body: ProgrammeBody): Promise<void>;
   /** Throws `not-found` or `unknown-unit`. */
   keepChannel(tenant: string, id: string, body: ChannelBody): Promise<void>;
-  /** Throws `unknown-unit`. The same one twice is kept once. */
-  recordDiscussion(by: { tenant: string; id: string }, body: DiscussionBody): Promise<void>;
 }
 
 export interface SetupParts {
@@ -47,7 +38,7 @@ export interface SetupParts {
 }
 
 export function setupActions(parts: SetupParts, rounds: RoundActions): SetupActions {
-  const { database, people, packs, clock, ids } = parts;
+  const { database, people, packs, clock } = parts;
   return {
     setup: (tenant, language) => setupReply(parts, rounds, { tenant, language }),
 
@@ -84,23 +75,8 @@ export function setupActions(parts: SetupParts, rounds: RoundActions): SetupActi
         await channels.keep({ ...known, ...body, state, reason: undefined });
       });
     },
-
-    async recordDiscussion(by, body) {
-      const units = await people.units(by.tenant);
-      if (!units.some((unit) => unit.id === body.unit)) throw new Refusal('unknown-unit');
-      const store = discussionStore(database);
-      if ((await store.of(by.tenant)).some((kept) => isSame(kept, body))) return;
-      const policyVersion = (await policyStore(database).of(by.tenant)).version;
-      await store.add(by.tenant, ids(), { ...body, recordedAt: clock.now(), by: by.id, policyVersion });
-    },
   };
 }
-
-const isSame = (kept: Discussion, body: DiscussionBody) =>
-  kept.unit === body.unit &&
-  kept.heldOn === body.heldOn &&
-  kept.counterpart === body.counterpart &&
-  kept.basis === body.basis;
 
 function isZone(zone: string): boolean {
   try {
@@ -125,6 +101,7 @@ async function setupReply(parts: SetupParts, rounds: RoundActions, reader: Reade
   for (const programme of programmes) next.set(programme.id, await nextPost(parts, programme, language));
   const last = await parts.lastPosts().of(tenant);
   const skipped = await newestSkipped(rounds, tenant);
+  const discussions = (await discussionStore(database).of(tenant)).filter(({ kind }) => kind === 'discussed');
   const channelView = ({ channel, why }: ChannelReadiness): SetupReply['channels'][number] => {
     const post = newer(last.get(channel.id), skipped.get(channel.programme ?? ''));
     return {
@@ -151,7 +128,7 @@ async function setupReply(parts: SetupParts, rounds: RoundActions, reader: Reade
     packs: packs.list().map(({ id, name, entries }) => ({ id, name: name[language], weeks: entries.length })),
     programmes: programmes.map(programmeView),
     channels: (await rounds.readiness(tenant)).map(channelView),
-    discussions: (await discussionStore(database).of(tenant)).map((discussion) => ({
+    discussions: discussions.map((discussion) => ({
       unit: discussion.unit,
       heldOn: discussion.heldOn,
       counterpart: discussion.counterpart,
@@ -175,7 +152,11 @@ const newer = (one: LastPost | undefined, other: LastPost | undefined) =>
 
 function programmeView(programme: KeptProgramme): SetupReply['programmes'][number] {
   const { id, pack, startWeek, zone, postOn, postAt, closeOn, closeAt, lateHours, state } = programme;
-  return { id, pack, startWeek, zone, postOn, postAt, closeOn, closeAt, lateHours, state };
+  const { every, nth, onHoliday, quiet, daysOff } = programme;
+  return {
+    ...{ id, pack, startWeek, zone, postOn, postAt, closeOn, closeAt, lateHours, state },
+    ...{ every, nth, onHoliday, quiet: [...quiet], daysOff: [...daysOff] },
+  };
 }
 
 async function nextPost(parts: SetupParts, programme: KeptProgramme, language: Language) {
@@ -183,6 +164,7 @@ async function nextPost(parts: SetupParts, programme: KeptProgramme, language: L
   const newest = await roundStore(parts.database).newestWeek(programme.tenant, programme.id);
   const slot = nextSlot(programme, parts.clock.now(), newest);
   if (slot === undefined) return null;
-  const entry = entryOfWeek(parts.packs.pack(programme.pack), weeksBetween(programme.startWeek, slot.week));
+  const held = await roundStore(parts.database).held(programme);
+  const entry = entryOfWeek(parts.packs.pack(programme.pack), held);
   return { at: slot.opensAt.toISOString(), week: slot.week, title: entry.heading[language] };
 }

@@ -1,3 +1,5 @@
+import { type Involved, involvementOf } from './involvement.ts';
+
 /** 1 = Monday … 7 = Sunday, as in ISO 8601. */
 export type Weekday = 1 | 2 | 3 | 4 | 5 | 6 | 7;
 
@@ -17,8 +19,20 @@ export interface Programme {
   readonly closeAt: string;
   /** A missed post goes out late within this window, else the week is skipped with a reason. */
   readonly lateHours: number;
+  readonly every: 'week' | 'two-weeks' | 'month' | 'working-day';
+  /** Of `month`: the n-th such weekday, 1 to 4. Of `working-day`: the n-th of the month, 1 to 15. */
+  readonly nth: number;
+  /** Where a post goes that falls on a day off. */
+  readonly onHoliday: 'next' | 'previous' | 'skip';
+  readonly quiet: readonly QuietPeriod[];
+  /** ISO dates on which this agency does not work, beside the public holidays. */
+  readonly daysOff: readonly string[];
+  /** By ISO week: the ISO date it was moved to, or that it is left out. */
+  readonly changes: ReadonlyMap<string, string>;
   readonly state: 'running' | 'paused' | 'stopped';
 }
+
+export type QuietPeriod = 'july' | 'christmas' | 'easter';
 
 /** A channel the bot is installed in, and what the administrator decided about it. */
 export interface LeaderChannel {
@@ -56,27 +70,21 @@ export interface Round {
   readonly reason: string | undefined;
 }
 
-export interface Discussion {
-  readonly unit: string;
-  /** ISO date. */
-  readonly heldOn: string;
-  readonly counterpart: string;
-  readonly basis: string;
-  readonly recordedAt: Date;
-  /** The version of the policy that was discussed. */
-  readonly policyVersion: number;
-}
-
 /** Why a channel gets no post, a text key; `undefined` = it is ready. */
 export function whyNotReady(
   channel: LeaderChannel,
-  ancestorsAndSelf: readonly string[],
-  discussed: ReadonlySet<string>,
+  unitAndAbove: readonly string[],
+  involved: Involved,
 ): string | undefined {
   if (channel.state !== 'active') return channel.reason ?? `programme.channel.${channel.state}`;
   if (channel.unit === undefined) return 'programme.reason.no-unit';
   if (channel.programme === undefined) return 'programme.reason.no-programme';
-  return ancestorsAndSelf.some((unit) => discussed.has(unit))
-    ? undefined
-    : 'programme.reason.discussion-missing';
+  switch (involvementOf(unitAndAbove, involved)) {
+    case 'discussed':
+      return undefined;
+    case 'outdated':
+      return 'programme.reason.discussion-outdated';
+    case 'missing':
+      return 'programme.reason.discussion-missing';
+  }
 }

@@ -1,6 +1,6 @@
 import { type Kysely, type Selectable } from 'kysely';
 import { type Connection } from '../../platform/database/database.ts';
-import { type LeaderChannel, type Round } from '../model/programme.ts';
+import { type LeaderChannel, type Programme, type Round } from '../model/programme.ts';
 import { channelFrom } from './channels.ts';
 import { type ProgrammeTables } from './tables.ts';
 
@@ -43,6 +43,18 @@ function reading(tables: Kysely<ProgrammeTables>) {
         .limit(1)
         .executeTakeFirst();
       return row?.week;
+    },
+    /** How many weeks of a pack a programme has held: the next one continues there, whatever was skipped between. */
+    async held({ tenant, id, pack }: Pick<Programme, 'tenant' | 'id' | 'pack'>): Promise<number> {
+      const row = await tables
+        .selectFrom('round')
+        .select((of) => of.fn.countAll().as('count'))
+        .where('tenant', '=', tenant)
+        .where('programme', '=', id)
+        .where('pack', '=', pack)
+        .where('state', '!=', 'skipped')
+        .executeTakeFirst();
+      return Number(row?.count ?? 0);
     },
     /** Open ones whose time is up, of every tenant. */
     async toClose(now: Date): Promise<readonly Round[]> {

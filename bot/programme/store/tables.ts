@@ -1,3 +1,4 @@
+import { type Discussion } from '../model/involvement.ts';
 import { type LeaderChannel, type Programme, type Round } from '../model/programme.ts';
 
 export interface ProgrammeTables {
@@ -12,10 +13,18 @@ export interface ProgrammeTables {
     close_on: number;
     close_at: string;
     late_hours: number;
+    every: Programme['every'];
+    nth: number;
+    on_holiday: Programme['onHoliday'];
+    /** Quiet periods, and ISO dates, with commas between. */
+    quiet: string;
+    days_off: string;
     state: Programme['state'];
     /** When it was last set running. */
     since: string;
   };
+  /** A week that was moved to a day, or (`null`) left out. */
+  programme_change: { tenant: string; programme: string; week: string; day: string | null };
   leader_channel: {
     tenant: string;
     id: string;
@@ -53,8 +62,10 @@ export interface ProgrammeTables {
     basis: string;
     recorded_at: string;
     recorded_by: string;
-    /** The policy that was discussed. */
+    /** The policy it was about. */
     policy_version: number;
+    kind: Discussion['kind'];
+    conclusion: string;
   };
   policy: {
     tenant: string;

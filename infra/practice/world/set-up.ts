@@ -104,6 +104,11 @@ export async function setUp(needs: SetUpNeeds): Promise<void> {
     closeOn: 5,
     closeAt: '15:00',
     lateHours: 8,
+    every: 'week',
+    nth: 1,
+    onHoliday: 'next',
+    quiet: ['july', 'christmas', 'easter'],
+    daysOff: [],
     state: 'running',
   } satisfies ProgrammeBody);
   for (const channel of world.channels.filter(({ installed }) => installed))
