@@ -76,7 +76,7 @@ function rowOf({ tenant, id }: RoundRef, position: number, cell: ReleasedCell): 
   };
 }
 
-function cellOf(row: PulseTables['pulse_cell']): ReleasedCell {
+export function cellOf(row: PulseTables['pulse_cell']): ReleasedCell {
   const { unit, why, value_tenths: value, bound, shares } = row;
   if (why !== null) return { unit, shown: false, why: why as 'protects-others' };
   return {
@@ -88,7 +88,7 @@ function cellOf(row: PulseTables['pulse_cell']): ReleasedCell {
   };
 }
 
-function rateOf({ unit, why, percent, bound }: PulseTables['pulse_rate']): ReleasedRate {
+export function rateOf({ unit, why, percent, bound }: PulseTables['pulse_rate']): ReleasedRate {
   if (why !== null) return { unit, shown: false, why: why as 'protects-others' };
   return { unit, shown: true, rate: { percent: percent ?? 0, bound: bound as 'about' } };
 }
