@@ -1,5 +1,5 @@
 import { type Connection } from '../../platform/database/database.ts';
-import { type Discussion } from '../model/programme.ts';
+import { type Discussion } from '../model/involvement.ts';
 import { type ProgrammeTables } from './tables.ts';
 
 export function discussionStore(connection: Connection) {
@@ -13,14 +13,17 @@ export function discussionStore(connection: Connection) {
         .orderBy('recorded_at')
         .execute();
       return rows.map((row) => ({
+        kind: row.kind,
         unit: row.unit,
         heldOn: row.held_on,
         counterpart: row.counterpart,
         basis: row.basis,
+        conclusion: row.conclusion,
         recordedAt: new Date(row.recorded_at),
         policyVersion: row.policy_version,
       }));
     },
+    /** One with the same id stays as it is. */
     async add(tenant: string, id: string, discussion: Discussion & { readonly by: string }): Promise<void> {
       await tables
         .insertInto('discussion')
@@ -34,7 +37,10 @@ export function discussionStore(connection: Connection) {
           recorded_at: discussion.recordedAt.toISOString(),
           recorded_by: discussion.by,
           policy_version: discussion.policyVersion,
+          kind: discussion.kind,
+          conclusion: discussion.conclusion,
         })
+        .onConflict((conflict) => conflict.doNothing())
         .execute();
     },
   };
