@@ -1,49 +1,39 @@
-import { type FileChild, HeadingLevel, Paragraph } from 'docx';
+import { type WordBlock } from '../../platform/documents/word.ts';
 import { formatDate, type Language, texts } from '../../platform/texts.ts';
 import { type FollowUpView, type ItemView } from '../api.ts';
 import { zone } from '../model/meeting.ts';
 import { isExempt } from '../model/results.ts';
-import { grid } from './table.ts';
-import { paragraphs, printable, run } from './text.ts';
 
 /** One item of the agenda. Of an exempt one only that it was there, and the legal basis. */
-export function itemPart(language: Language, item: ItemView): readonly FileChild[] {
+export function itemPart(language: Language, item: ItemView): readonly WordBlock[] {
   const say = texts(language);
   const number = say('minutes.item', { number: item.number ?? '' });
   if (isExempt(item))
-    return [
-      heading(number, HeadingLevel.HEADING_2),
-      new Paragraph(say('minutes.exempt', { basis: printable(item.access.basis) })),
-    ];
-  const title = printable(item.title.text).trim() || say('minutes.document.untitled');
+    return [{ heading: number, level: 2 }, { text: say('minutes.exempt', { basis: item.access.basis }) }];
+  const title = item.title.text.trim() || say('minutes.document.untitled');
   return [
-    heading(`${number} ${title}`, HeadingLevel.HEADING_2),
-    new Paragraph({ children: [run({ text: kindLine(language, item), italics: true })] }),
+    { heading: `${number} ${title}`, level: 2 },
+    { text: kindLine(language, item), italic: true },
     ...textPart(say('minutes.document.notes'), item.notes.text),
     ...textPart(say('minutes.document.decision'), item.decision.text),
     ...followUpPart(language, item.followUps),
   ];
 }
 
-function heading(text: string, level: (typeof HeadingLevel)[keyof typeof HeadingLevel]): Paragraph {
-  return new Paragraph({ text, heading: level, keepNext: true });
-}
-
 function kindLine(language: Language, { kind, presenter, outcome }: ItemView): string {
   const say = texts(language);
   return [
     say(`minutes.kind.${kind}`),
-    ...(presenter ? [say('minutes.document.presenter', { name: printable(presenter.name) })] : []),
+    ...(presenter ? [say('minutes.document.presenter', { name: presenter.name })] : []),
     ...(outcome ? [say('minutes.document.outcome', { outcome: say(`minutes.outcome.${outcome}`) })] : []),
   ].join('. ');
 }
 
-function textPart(label: string, text: string): readonly FileChild[] {
-  const body = paragraphs(text);
-  return body.length === 0 ? [] : [heading(label, HeadingLevel.HEADING_3), ...body];
+function textPart(label: string, text: string): readonly WordBlock[] {
+  return text.trim() === '' ? [] : [{ heading: label, level: 3 }, { written: text }];
 }
 
-function followUpPart(language: Language, followUps: readonly FollowUpView[]): readonly FileChild[] {
+function followUpPart(language: Language, followUps: readonly FollowUpView[]): readonly WordBlock[] {
   const say = texts(language);
   const rows = followUps
     .filter(({ status }) => status !== 'cancelled')
@@ -54,8 +44,8 @@ function followUpPart(language: Language, followUps: readonly FollowUpView[]): r
     ]);
   if (rows.length === 0) return [];
   return [
-    heading(say('minutes.document.followUps'), HeadingLevel.HEADING_3),
-    grid([say('minutes.document.what'), say('minutes.document.who'), say('minutes.document.due')], rows),
+    { heading: say('minutes.document.followUps'), level: 3 },
+    { head: [say('minutes.document.what'), say('minutes.document.who'), say('minutes.document.due')], rows },
   ];
 }
 
