@@ -25,8 +25,13 @@ export const refusals = {
   'item-numbered': 409,
   'no-team-for-meeting': 409,
   'discussion-missing': 409,
+  'policy-changed': 409,
   'unknown-unit': 400,
   'unknown-pack': 400,
+  'cannot-lower': 409,
+  'reason-needed': 400,
+  'changed-meanwhile': 409,
+  'import-faults': 400,
   'consent-needed': 403,
   'not-ready': 503,
 } as const satisfies Record<string, number>;

@@ -1,3 +1,5 @@
+import { Refusal } from '../../refusal.ts';
+
 /** The least there must be behind what is shown. An agency may raise them, never lower them. */
 export interface Minimums {
   /** Answers behind a score. */
@@ -38,3 +40,37 @@ export const firstPolicy: Policy = {
   retentionMonths: 24,
   minimums: leastMinimums,
 };
+
+/** Five years of history is what a trend over the whole programme needs; the law asks for no more, and no less is safe. */
+export const longestRetentionMonths = 60;
+/** Beyond this, the agency says in its legal basis why it needs the figures longer (GDPR article 5 (1) e). */
+export const usualRetentionMonths = 24;
+export const highestMinimum = 100;
+
+/** What an administrator decides about; the version follows from it. */
+export type PolicyDecision = Omit<Policy, 'version'>;
+
+/**
+ * The policy after a decision. Throws `cannot-lower` when a minimum is below what holds: people have been told the
+ * higher one. Throws `reason-needed` when figures are to be kept longer than usual without a word on why.
+ */
+export function nextPolicy(current: Policy, wanted: PolicyDecision): Policy {
+  const lowered = minimumNames.find((name) => wanted.minimums[name] < current.minimums[name]);
+  if (lowered !== undefined) throw new Refusal('cannot-lower', { least: current.minimums[lowered] });
+  const isLong = wanted.retentionMonths > Math.max(usualRetentionMonths, current.retentionMonths);
+  if (isLong && wanted.basis === undefined) throw new Refusal('reason-needed');
+  const { scores, distributions } = wanted.minimums;
+  return {
+    ...wanted,
+    // What is told about each answer never rests on fewer than a mere score does.
+    minimums: { ...wanted.minimums, distributions: Math.max(scores, distributions) },
+    version: current.version + (needsDiscussion(current, wanted) ? 1 : 0),
+  };
+}
+
+/** Another purpose, or comments switched on: the employee representatives must have discussed it first. */
+export function needsDiscussion(current: Policy, wanted: PolicyDecision): boolean {
+  return wanted.purpose !== current.purpose || (wanted.comments && !current.comments);
+}
+
+export const minimumNames = ['scores', 'distributions', 'hiddenRest', 'rates'] as const;
