@@ -23,6 +23,17 @@ const from = (row: Selectable<ProgrammeTables['round']>): Round => ({
 });
 function reading(tables: Kysely<ProgrammeTables>) {
   const rounds = (tenant: string) => tables.selectFrom('round').selectAll().where('tenant', '=', tenant);
+  const channelsOf = (tenant: string, round: string) =>
+    tables
+      .selectFrom('round_channel')
+      .innerJoin('leader_channel', (join) =>
+        join
+          .onRef('leader_channel.tenant', '=', 'round_channel.tenant')
+          .onRef('leader_channel.id', '=', 'round_channel.channel'),
+      )
+      .selectAll('leader_channel')
+      .where('round_channel.tenant', '=', tenant)
+      .where('round_channel.round', '=', round);
   return {
     async find(tenant: string, id: string): Promise<Round | undefined> {
       const row = await rounds(tenant).where('id', '=', id).executeTakeFirst();
@@ -68,19 +79,12 @@ function reading(tables: Kysely<ProgrammeTables>) {
       return rows.map(from);
     },
     async channels(tenant: string, round: string): Promise<readonly LeaderChannel[]> {
-      const rows = await tables
-        .selectFrom('round_channel')
-        .innerJoin('leader_channel', (join) =>
-          join
-            .onRef('leader_channel.tenant', '=', 'round_channel.tenant')
-            .onRef('leader_channel.id', '=', 'round_channel.channel'),
-        )
-        .selectAll('leader_channel')
-        .where('round_channel.tenant', '=', tenant)
-        .where('round_channel.round', '=', round)
-        .orderBy('leader_channel.id')
-        .execute();
+      const rows = await channelsOf(tenant, round).orderBy('leader_channel.id').execute();
       return rows.map(channelFrom);
+    },
+    async channel(tenant: string, round: string, id: string): Promise<LeaderChannel | undefined> {
+      const row = await channelsOf(tenant, round).where('leader_channel.id', '=', id).executeTakeFirst();
+      return row && channelFrom(row);
     },
   };
 }
