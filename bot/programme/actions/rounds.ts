@@ -2,6 +2,7 @@ import { type PeopleActions } from '../../people/actions.ts';
 import { ancestors } from '../../people/model.ts';
 import { type Connection, type Database } from '../../platform/database/database.ts';
 import { type Policy } from '../model/policy.ts';
+import { discussedVersions } from '../model/involvement.ts';
 import { type LeaderChannel, type Round, whyNotReady } from '../model/programme.ts';
 import { channelStore } from '../store/channels.ts';
 import { discussionStore } from '../store/discussions.ts';
@@ -19,8 +20,10 @@ export interface RoundActions {
     round: Pick<Round, 'tenant' | 'id'>,
     connection?: Connection,
   ): Promise<readonly LeaderChannel[]>;
+  /** One of them. */
+  roundChannel(round: Pick<Round, 'tenant' | 'id'>, channel: string): Promise<LeaderChannel | undefined>;
   /** IANA zone of the round's programme. */
-  zone(round: Round): Promise<string>;
+  zone(round: Pick<Round, 'tenant' | 'programme'>): Promise<string>;
   /** From then on the round's posts are too late to be sent. */
   lateUntil(round: Round): Promise<Date>;
   /** What the agency has decided about its pulses. Give the connection inside a transaction. */
@@ -35,13 +38,14 @@ export interface ChannelReadiness {
 }
 
 export function roundActions(database: Database, people: PeopleActions): RoundActions {
-  const programmeOf = async ({ tenant, programme }: Round) =>
+  const programmeOf = async ({ tenant, programme }: Pick<Round, 'tenant' | 'programme'>) =>
     (await programmeStore(database).of(tenant)).find(({ id }) => id === programme);
 
   return {
     round: (tenant, id) => roundStore(database).find(tenant, id),
     rounds: (tenant) => roundStore(database).of(tenant),
     roundChannels: (round, connection = database) => roundStore(connection).channels(round.tenant, round.id),
+    roundChannel: ({ tenant, id }, channel) => roundStore(database).channel(tenant, id, channel),
 
     zone: async (round) => (await programmeOf(round))?.zone ?? 'Europe/Oslo',
 
@@ -55,11 +59,12 @@ export function roundActions(database: Database, people: PeopleActions): RoundAc
     async readiness(tenant, connection = database) {
       const units = await people.units(tenant, connection);
       const discussions = await discussionStore(connection).of(tenant);
-      const discussed = new Set(discussions.map((discussion) => discussion.unit));
+      const { version } = await policyStore(connection).of(tenant);
+      const involved = { discussed: discussedVersions(discussions), version };
       const channels = await channelStore(connection).of(tenant);
       return channels.map((channel) => {
         const above = channel.unit === undefined ? [] : ancestors(units, channel.unit).map(({ id }) => id);
-        return { channel, why: whyNotReady(channel, [channel.unit ?? '', ...above], discussed) };
+        return { channel, why: whyNotReady(channel, [channel.unit ?? '', ...above], involved) };
       });
     },
   };
