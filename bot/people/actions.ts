@@ -1,9 +1,10 @@
+import { type Clock, machineClock } from '../platform/clock.ts';
 import { type Connection, type Database } from '../platform/database/database.ts';
 import { type Address, type Member, type Teams } from '../platform/teams/teams.ts';
 import { type Language, languageOf } from '../platform/texts.ts';
 import { Refusal } from '../refusal.ts';
-import { checkTree, type Home, leadersOf, type PersonRef, type Unit } from './model.ts';
-import { peopleStore } from './store.ts';
+import { checkTree, type Home, type HomeChange, leadersOf, type PersonRef, type Unit } from './model.ts';
+import { peopleStore, type Profile } from './store.ts';
 
 /** A roster is at most this old, by the machine's clock. */
 const ROSTER_AGE_MS = 60_000;
@@ -17,6 +18,15 @@ export interface PeopleActions {
   /** Leaders with their home in each unit or below it. Give the connection inside a transaction. */
   leaders(tenant: string, connection?: Connection): Promise<ReadonlyMap<string, number>>;
   homeUnit(person: PersonRef): Promise<Unit | undefined>;
+  /** Chosen language and home unit in one question. */
+  profile(person: PersonRef): Promise<Profile>;
+  /** Who came to a unit or left one after `since`, until `until`; oldest first, at least a year back. */
+  homeChanges(
+    tenant: string,
+    since: Date,
+    until: Date,
+    connection?: Connection,
+  ): Promise<readonly HomeChange[]>;
   /** Replaces the tree and the home units of those named, or throws `unknown-unit` and changes nothing. */
   replaceUnits(tenant: string, units: readonly Unit[], homes: readonly Home[]): Promise<void>;
 
@@ -36,10 +46,12 @@ export interface PeopleActions {
 export function peopleActions(given: {
   readonly database: Database;
   readonly teams: Pick<Teams, 'members'>;
+  /** The product's clock: when somebody moved. */
+  readonly clock?: Clock;
   /** The machine's clock, in milliseconds. */
   readonly machineNow?: () => number;
 }): PeopleActions {
-  const { database, teams, machineNow = Date.now } = given;
+  const { database, teams, clock = machineClock, machineNow = Date.now } = given;
   const store = peopleStore(database);
   const on = (connection: Connection | undefined) =>
     connection === undefined ? store : peopleStore(connection);
@@ -51,18 +63,20 @@ export function peopleActions(given: {
     async leaders(tenant, connection) {
       return leadersOf(await on(connection).units(tenant), await on(connection).homes(tenant));
     },
-    async homeUnit(person) {
-      const home = (await store.person(person))?.unit;
-      return (await store.units(person.tenant)).find((unit) => unit.id === home);
-    },
+    homeUnit: async (person) => (await store.profile(person)).home,
+    profile: (person) => store.profile(person),
+    homeChanges: (tenant, since, until, connection) => on(connection).homeChanges(tenant, since, until),
     async replaceUnits(tenant, units, homes) {
       checkTree(units);
       const known = new Set(units.map((unit) => unit.id));
       const lost = homes.find((home) => !known.has(home.unit));
       if (lost !== undefined) throw new Refusal('unknown-unit', { unit: lost.unit });
       await database.transaction(async (connection) => {
-        await peopleStore(connection).replaceUnits(tenant, units);
-        await peopleStore(connection).keepHomes(tenant, homes);
+        const inside = peopleStore(connection);
+        const before = await inside.homes(tenant);
+        await inside.replaceUnits(tenant, units);
+        await inside.keepHomes(tenant, homes);
+        await inside.keepChanges(tenant, before, clock.now());
       });
     },
 

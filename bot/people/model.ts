@@ -23,6 +23,14 @@ export interface Home {
   readonly unit: string;
 }
 
+/** Somebody came to a unit, left one, or both; `undefined` = nowhere. */
+export interface HomeChange {
+  readonly person: string;
+  readonly from: string | undefined;
+  readonly to: string | undefined;
+  readonly at: Date;
+}
+
 /** A unit with fewer leaders than this never has figures of its own. */
 export const SMALLEST_UNIT = 6;
 

@@ -23,6 +23,7 @@ eachDatabase((_name, open) => {
     const actions = peopleActions({
       database: await open(),
       machineNow: () => machineMs,
+      clock: { now: () => new Date(machineMs) },
       teams: {
         members: () => {
           asked++;
@@ -45,6 +46,35 @@ eachDatabase((_name, open) => {
     expect(await actions.homes(tenant)).toEqual([{ person: 'åse', name: 'Åse', unit: 'plan' }]);
     expect((await actions.homeUnit({ tenant, id: 'åse' }))?.name).toBe('Plan');
     expect(Object.fromEntries(await actions.leaders(tenant))).toEqual({ etat: 1, plan: 1 });
+  });
+
+  it('who came, moved and left is noted, and nobody who stayed', async () => {
+    const { actions, wait } = await people();
+    const at = (...of: readonly (readonly [string, string])[]) =>
+      of.map(([person, unit]) => ({ person, name: person, unit }));
+    const drift: Unit = { id: 'drift', name: 'Drift', kind: 'section', parent: 'etat' };
+    await actions.replaceUnits(
+      tenant,
+      [...units, drift],
+      at(['åse', 'plan'], ['bo', 'plan'], ['ida', 'drift']),
+    );
+    const first = new Date(1_000_000);
+    wait(1000);
+    await actions.replaceUnits(tenant, [...units, drift], at(['åse', 'drift'], ['bo', 'plan']));
+    wait(1000);
+    // The unit goes, and all who were in it; it comes back, and so do they.
+    await actions.replaceUnits(tenant, units, []);
+    wait(1000);
+    await actions.replaceUnits(tenant, [...units, drift], at(['bo', 'plan']));
+    const told = async (since: Date, until: Date) =>
+      (await actions.homeChanges(tenant, since, until)).map(
+        ({ person, from, to, at }) => `${person} ${from ?? '-'} ${to ?? '-'} ${at.getTime() / 1000 - 1000}`,
+      );
+    expect(await told(new Date(0), first)).toEqual(['bo - plan 0', 'ida - drift 0', 'åse - plan 0']);
+    expect(await told(first, new Date(2_000_000))).toEqual([
+      ...['åse plan drift 1', 'ida drift - 2', 'åse drift - 2', 'ida - drift 3', 'åse - drift 3'],
+    ]);
+    expect(await actions.homeChanges('en-annen', new Date(0), new Date(2_000_000))).toEqual([]);
   });
 
   it('a broken tree or an unknown home changes nothing', async () => {

@@ -22,6 +22,7 @@ export async function office(database: Database, given: { channels?: readonly st
   const rosters = new Map<string, Member[]>();
   const people = peopleActions({
     database,
+    clock,
     teams: { members: ({ conversation }) => Promise.resolve(rosters.get(conversation) ?? []) },
   });
   const programme = programmeActions({ database, people, packs, clock, ids, lastPosts: () => lastPosts });
