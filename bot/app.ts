@@ -158,7 +158,7 @@ function wire(
   const ids = randomIds;
   const packs = loadPacks(join(import.meta.dirname, 'content/packs'), settings.packsDir);
 
-  const people = peopleActions({ database, teams });
+  const people = peopleActions({ database, teams, clock });
   const programme = programmeActions({
     database,
     people,
