@@ -4,13 +4,14 @@ import { type Address, type Member, type Teams } from '../platform/teams/teams.t
 import { type Language, languageOf } from '../platform/texts.ts';
 import { Refusal } from '../refusal.ts';
 import { checkTree, type Home, type HomeChange, leadersOf, type PersonRef, type Unit } from './model.ts';
+import { type OwnActions, ownActions } from './actions/own.ts';
 import { peopleStore, type Profile } from './store.ts';
 
 /** A roster is at most this old, by the machine's clock. */
 const ROSTER_AGE_MS = 60_000;
 const ROSTERS_KEPT = 2000;
 
-export interface PeopleActions {
+export interface PeopleActions extends OwnActions {
   /** In the order they were kept. Give the connection inside a transaction. */
   units(tenant: string, connection?: Connection): Promise<readonly Unit[]>;
   /** Everyone who has a home unit. Give the connection inside a transaction. */
@@ -59,6 +60,7 @@ export function peopleActions(given: {
 
   return {
     units: (tenant, connection) => on(connection).units(tenant),
+    ...ownActions(database, (tenant) => store.units(tenant)),
     homes: (tenant, connection) => on(connection).homes(tenant),
     async leaders(tenant, connection) {
       return leadersOf(await on(connection).units(tenant), await on(connection).homes(tenant));

@@ -2,6 +2,8 @@ import { type Connection } from '../platform/database/database.ts';
 import { type Card } from '../platform/teams/teams.ts';
 import { type Language } from '../platform/texts.ts';
 import { type PersonRef } from '../people/model.ts';
+import { type AgencyResults, type OwnAnswer, type OwnMeetings, type RetentionView } from './api/trust.ts';
+import { type RefusalCode } from '../refusal.ts';
 import { type LeaderChannel, type Round } from './model/programme.ts';
 
 /**
@@ -45,6 +47,13 @@ export interface WeeklyCardView {
   readonly changing?: boolean;
   /** A line on top for this viewer only, such as "The round is closed". */
   readonly notice?: string;
+  /** A form of this viewer that could not be taken: what was chosen and what was wrong, by the input's name. */
+  readonly refused?: {
+    readonly chosen: Readonly<Record<string, string>>;
+    readonly faults: Readonly<Record<string, RefusalCode>>;
+  };
+  /** Drawn already, by whoever has just answered the viewer's press. */
+  readonly question?: CardPart;
 }
 
 /** The whole weekly card as one viewer sees it. Filled by prompts, used by pulses to answer a press. */
@@ -73,4 +82,24 @@ export interface LastPost {
   readonly week: string;
   readonly state: string;
   readonly reason: string | undefined;
+}
+
+/** What may be told of the whole agency, and what has become of old figures. Filled by pulses. */
+export interface ReleasedFigures {
+  /** Released results of the agency as a whole, and of no unit below it. */
+  agency(tenant: string, language: Language): Promise<AgencyResults>;
+  /** What was deleted the last time anything was old enough. */
+  lastDeletion(tenant: string): Promise<RetentionView['last']>;
+}
+
+/** A person's own answers while their rounds are open; nobody finds them later. Filled by pulses. */
+export interface PersonalAnswers {
+  of(person: PersonRef, language: Language): Promise<readonly OwnAnswer[]>;
+  /** Out of every open round; answers from how many. */
+  withdraw(person: PersonRef): Promise<number>;
+}
+
+/** Where a person stands in minutes. Filled by minutes. */
+export interface PersonalMeetings {
+  of(person: PersonRef): Promise<OwnMeetings>;
 }

@@ -1,3 +1,4 @@
+import { type PersonRef } from '../../people/model.ts';
 import { type Connection } from '../../platform/database/database.ts';
 import { type Discussion } from '../model/involvement.ts';
 import { type ProgrammeTables } from './tables.ts';
@@ -22,6 +23,16 @@ export function discussionStore(connection: Connection) {
         recordedAt: new Date(row.recorded_at),
         policyVersion: row.policy_version,
       }));
+    },
+    /** How many one person has written down. */
+    async recordedBy({ tenant, id }: PersonRef): Promise<number> {
+      const { count } = await tables
+        .selectFrom('discussion')
+        .select((of) => of.fn.countAll().as('count'))
+        .where('tenant', '=', tenant)
+        .where('recorded_by', '=', id)
+        .executeTakeFirstOrThrow();
+      return Number(count);
     },
     /** One with the same id stays as it is. */
     async add(tenant: string, id: string, discussion: Discussion & { readonly by: string }): Promise<void> {
