@@ -18,11 +18,14 @@ import { microsoftGraph } from './platform/graph/microsoft.ts';
 import { type HttpServer, httpServer } from './platform/http/server.ts';
 import { tabTokens } from './platform/http/tokens.ts';
 import { type Credential, entraIdentity } from './platform/identity/entra.ts';
+import { type Identity } from './platform/identity/identity.ts';
 import { randomIds } from './platform/ids.ts';
 import { type Jobs } from './platform/jobs/jobs.ts';
 import { jobRunner } from './platform/jobs/runner.ts';
-import { checkBond } from './platform/keys/bond.ts';
-import { type DirectoryKeys, directoryKeys } from './platform/keys/directory.ts';
+import { checkBond, type KeyPlace } from './platform/keys/bond.ts';
+import { directoryKeys } from './platform/keys/directory.ts';
+import { vaultKeys } from './platform/keys/vault.ts';
+import { directoryMark } from './platform/keys/mark.ts';
 import { type Log, pinoLog } from './platform/log.ts';
 import { botFrameworkTeams } from './platform/teams/botframework.ts';
 import { refusalText, texts } from './platform/texts.ts';
@@ -35,6 +38,7 @@ import { promptActions } from './prompts/actions.ts';
 import { weeklyCard } from './prompts/cards.ts';
 import { promptsChat } from './prompts/chat.ts';
 import { postWork } from './prompts/jobs.ts';
+import { roundMemory } from './pulses/actions/memory.ts';
 import { pulsesPart } from './pulses/actions/rounds.ts';
 import { questionPart } from './pulses/cards/part.ts';
 import { pulsesChat } from './pulses/chat.ts';
@@ -50,6 +54,7 @@ export interface App {
 const CALLS_PER_MINUTE = 1200;
 const IDENTITY_DEADLINE_MS = 10_000;
 const GRAPH_DEADLINE_MS = 15_000;
+const KEY_VAULT_DEADLINE_MS = 10_000;
 /** A moved clock is answered when what became due is done, or after this long. */
 const SETTLE_MS = 10_000;
 
@@ -87,7 +92,7 @@ export async function startApp(settings: Settings): Promise<App> {
 interface Outside {
   readonly log: Log;
   readonly database: Database;
-  readonly keys: DirectoryKeys;
+  readonly keys: KeyPlace;
   readonly bot: ReturnType<typeof botFrameworkTeams>;
   readonly graph: ReturnType<typeof microsoftGraph>;
 }
@@ -97,25 +102,32 @@ async function openOutside(settings: Settings): Promise<Outside> {
   const log = pinoLog({ level: settings.logLevel });
   // The database comes first: its lock tells a second service on the same folder to stop before it touches anything.
   const database = await openDatabase(settings);
-  const keys = await directoryKeys(settings.keyDir);
-  await checkBond(keyBond(database), keys, randomIds);
   const entra = (clientId: string) =>
     entraIdentity({
       ...{ tenant: app.tenant, clientId, authority, deadlineMs: IDENTITY_DEADLINE_MS },
       credential: credentialOf(settings),
     });
   const identity = entra(app.id);
+  const keys = await openKeys(settings, identity);
+  await checkBond(keyBond(database), keys, randomIds);
   const bot = botFrameworkTeams({
     ...{ identity, appId: app.id, tenant: app.tenant, cloud: settings.cloud, log },
     allowedTenants: settings.allowedTenants,
     serviceUrlHosts: settings.serviceUrlHosts,
     sendDeadlineMs: settings.sendDeadlineMs,
+    sendPerSecond: settings.sendPerSecond,
   });
   const graph = microsoftGraph({
     identity: app.signInId === app.id ? identity : entra(app.signInId),
     ...{ baseUrl: settings.graphBaseUrl, deadlineMs: GRAPH_DEADLINE_MS, log },
   });
   return { log, database, keys, bot, graph };
+}
+
+function openKeys({ keys }: Settings, identity: Identity): Promise<KeyPlace> {
+  return keys.kind === 'directory'
+    ? directoryKeys(keys.dir)
+    : vaultKeys({ url: keys.url, resource: keys.resource, identity, deadlineMs: KEY_VAULT_DEADLINE_MS });
 }
 
 function credentialOf({ app }: Settings): Credential {
@@ -167,9 +179,10 @@ function wire(
     ids,
     lastPosts: () => prompts.lastPosts,
   });
-  const prompts = promptActions({ database, programme: () => programme, packs, ids });
+  const prompts = promptActions({ database, programme: () => programme, packs });
   const card = weeklyCard({ packs, questions: () => questions });
-  const pulses = { database, keys, clock, people, packs, programme };
+  const memory = roundMemory({ database, keys, programme });
+  const pulses = { database, keys, clock, memory, people, packs, programme };
   const questions: QuestionPart = questionPart(pulses);
   // Pulses before prompts: a result card is planned when the result is kept.
   const roundParts: readonly RoundPart[] = [pulsesPart(pulses), prompts.part];
@@ -197,7 +210,11 @@ function wire(
 
   const works = [
     roundWork({ database, programme, packs, clock, parts: () => roundParts }),
-    postWork({ database, programme, teams, graph, card, clock }),
+    postWork({
+      ...{ database, programme, teams, graph, card, clock },
+      pace: bot.pace,
+      mark: directoryMark(settings.keys.kind === 'directory' ? settings.keys.dir : settings.dataDir),
+    }),
     publicationWork(minutes),
   ];
   return { works, live };

@@ -10,7 +10,10 @@ export interface Settings {
   readonly dataDir: string;
   /** Unset = the embedded database in `dataDir`. */
   readonly databaseUrl: string | undefined;
-  readonly keyDir: string;
+  /** Where round keys lie. */
+  readonly keys:
+    | { readonly kind: 'directory'; readonly dir: string }
+    | { readonly kind: 'vault'; readonly url: string; readonly resource: string | undefined };
   readonly app: {
     readonly id: string;
     readonly type: 'SingleTenant' | 'UserAssignedMSI';
@@ -33,6 +36,8 @@ export interface Settings {
   readonly packsDir: string | undefined;
   readonly agencyName: string;
   readonly sendDeadlineMs: number;
+  /** Requests a second that Teams allows one app in one tenant; planned at 95 %. */
+  readonly sendPerSecond: number;
   readonly trustProxy: boolean;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
@@ -65,6 +70,8 @@ const loopback = (host: string) =>
   host === '127.0.0.1' || host === '::1' || host === '[::1]' || host === 'localhost';
 const whole = (min: number, max: number) => z.coerce.number().int(`must be a whole number`).min(min).max(max);
 
+const keyDir = './keys';
+
 const shape = z.object({
   PORT: whole(0, 65_535).default(3978),
   HOST: z.string().default('127.0.0.1'),
@@ -74,7 +81,9 @@ const shape = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
     .optional(),
-  KEY_DIR: z.string().default('./keys'),
+  KEY_DIR: z.string().optional(),
+  KEY_VAULT_URL: httpsUrl.optional(),
+  KEY_VAULT_RESOURCE: httpsUrl.optional(),
   MicrosoftAppId: guid,
   MicrosoftAppType: z.enum(['SingleTenant', 'UserAssignedMSI'], 'must be SingleTenant or UserAssignedMSI'),
   MicrosoftAppTenantId: guid,
@@ -110,6 +119,7 @@ const shape = z.object({
   PACKS_DIR: z.string().optional(),
   AGENCY_NAME: z.string().max(200).default(''),
   SEND_DEADLINE_MS: whole(100, 120_000).default(15_000),
+  SEND_PER_SECOND: whole(1, 1000).default(50),
   TRUST_PROXY: z.enum(['true', 'false'], 'must be true or false').default('false'),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
@@ -121,6 +131,9 @@ const cures: Partial<Record<keyof Raw, string>> = {
   MicrosoftAppType: 'SingleTenant with MicrosoftAppPassword, or UserAssignedMSI with a managed identity',
   MicrosoftAppTenantId: 'the directory (tenant) id the bot is registered in',
   ALLOWED_TENANTS: 'tenant ids, comma-separated; unset = MicrosoftAppTenantId only',
+  KEY_VAULT_URL: 'the address of the vault, https://<name>.vault.azure.net',
+  KEY_VAULT_RESOURCE:
+    'what tokens for the vaults of your cloud are made for; leave it unset where that is the vault’s own domain, as in all of Azure’s public clouds',
   CLOCK_URL: 'leave it unset outside practice',
 };
 
@@ -139,7 +152,17 @@ const crossRules: readonly (readonly [broken: (raw: Raw) => boolean, fault: stri
     'AAD_APP_CLIENT_ID is missing: a managed identity cannot sign people in, so set the client id of the sign-in app.',
   ],
   [
-    (raw) => `${resolve(raw.KEY_DIR)}${sep}`.startsWith(`${resolve(raw.DATA_DIR)}${sep}`),
+    (raw) => raw.KEY_DIR !== undefined && raw.KEY_VAULT_URL !== undefined,
+    'KEY_DIR and KEY_VAULT_URL are both set: round keys lie in one place. Remove the one that does not hold the keys of this database.',
+  ],
+  [
+    (raw) => raw.KEY_VAULT_RESOURCE !== undefined && raw.KEY_VAULT_URL === undefined,
+    'KEY_VAULT_RESOURCE is set without KEY_VAULT_URL: set the address of the vault too, or remove it.',
+  ],
+  [
+    (raw) =>
+      raw.KEY_VAULT_URL === undefined &&
+      `${resolve(raw.KEY_DIR ?? keyDir)}${sep}`.startsWith(`${resolve(raw.DATA_DIR)}${sep}`),
     'KEY_DIR lies inside DATA_DIR: put round keys where no backup of the data takes them along.',
   ],
   [
@@ -166,7 +189,10 @@ function fromRaw(raw: Raw): Settings {
     publicUrl: raw.PUBLIC_URL?.replace(/\/+$/, '') ?? `http://${raw.HOST}:${String(raw.PORT)}`,
     dataDir: resolve(raw.DATA_DIR),
     databaseUrl: raw.DATABASE_URL,
-    keyDir: resolve(raw.KEY_DIR),
+    keys:
+      raw.KEY_VAULT_URL === undefined
+        ? { kind: 'directory', dir: resolve(raw.KEY_DIR ?? keyDir) }
+        : { kind: 'vault', url: raw.KEY_VAULT_URL, resource: raw.KEY_VAULT_RESOURCE },
     app: {
       id: raw.MicrosoftAppId,
       type: raw.MicrosoftAppType,
@@ -192,6 +218,7 @@ function fromRaw(raw: Raw): Settings {
     packsDir: raw.PACKS_DIR,
     agencyName: raw.AGENCY_NAME,
     sendDeadlineMs: raw.SEND_DEADLINE_MS,
+    sendPerSecond: raw.SEND_PER_SECOND,
     trustProxy: raw.TRUST_PROXY === 'true',
     logLevel: raw.LOG_LEVEL,
   };

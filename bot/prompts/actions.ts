@@ -1,11 +1,12 @@
+import { createHash } from 'node:crypto';
 import { type Packs } from '../content/packs.ts';
 import { type Database } from '../platform/database/database.ts';
-import { type Ids } from '../platform/ids.ts';
 import { type Posted } from '../platform/teams/teams.ts';
 import { type ProgrammeActions } from '../programme/actions.ts';
+import { type Round } from '../programme/model/programme.ts';
 import { type LastPost, type LastPosts, type RoundPart } from '../programme/slots.ts';
-import { type Post } from './model.ts';
-import { postStore } from './store.ts';
+import { type Post, type PostKind } from './model.ts';
+import { postStore } from './store/posts.ts';
 
 export interface PromptActions {
   /** Plans the posts of a round when it opens and closes. */
@@ -22,28 +23,21 @@ export function promptActions(given: {
   readonly database: Database;
   readonly programme: () => ProgrammeActions;
   readonly packs: Packs;
-  readonly ids: Ids;
   /** The machine's clock, in milliseconds. */
   readonly machineNow?: () => number;
 }): PromptActions {
-  const { database, programme, packs, ids, machineNow = Date.now } = given;
+  const { database, programme, packs, machineNow = Date.now } = given;
   return {
     part: {
       async opened(connection, round, channels) {
-        const posts = channels.map(({ id }) => ({
-          ...{ tenant: round.tenant, id: ids(), round: round.id, channel: id },
-          kind: 'weekly' as const,
-        }));
+        const posts = channels.map((channel) => slotOf(round, channel.id, 'weekly'));
         await postStore(connection).plan(posts, machineNow());
       },
       async closed(connection, round, channels) {
         const store = postStore(connection);
         await store.planEdits(round.tenant, round.id, machineNow());
         if (packs.entry(round.pack, round.entry).questions.length === 0) return;
-        const posts = channels.map(({ id }) => ({
-          ...{ tenant: round.tenant, id: ids(), round: round.id, channel: id },
-          kind: 'result' as const,
-        }));
+        const posts = channels.map((channel) => slotOf(round, channel.id, 'result'));
         await store.plan(posts, machineNow());
       },
     },
@@ -70,4 +64,13 @@ export function promptActions(given: {
       await postStore(database).proved(post, at);
     },
   };
+}
+
+/**
+ * The id follows from what the post is, so that a restored database looks in the channel for the same one that it
+ * forgot.
+ */
+function slotOf({ tenant, id }: Pick<Round, 'tenant' | 'id'>, channel: string, kind: PostKind) {
+  const digest = createHash('sha256').update(JSON.stringify([tenant, id, channel, kind]));
+  return { tenant, id: digest.digest('hex').slice(0, 32), round: id, channel, kind };
 }

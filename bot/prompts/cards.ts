@@ -53,7 +53,8 @@ export function weeklyCard(given: {
       const content = contentOf(view.round);
       if (view.round.state !== 'open')
         return fillWeekly(view, content, closedPart(view, content.entry), post);
-      const part = content.entry.questions.length === 0 ? nothing : await questions().ask(view);
+      const asks = content.entry.questions.length > 0;
+      const part = asks ? (view.question ?? (await questions().ask(view))) : nothing;
       const card = fillWeekly(view, content, part, post);
       return { ...card, refresh: refresh(view, post) };
     },

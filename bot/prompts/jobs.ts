@@ -1,15 +1,18 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { type DueWork } from '../platform/jobs/jobs.ts';
 import { type Desk } from './actions/desk.ts';
 import { editClosed } from './actions/edit.ts';
 import { lookForUnknown } from './actions/look.ts';
+import { openLedger, raiseMark } from './actions/mark.ts';
 import { sendPlanned } from './actions/send.ts';
 import { type Post } from './model.ts';
-import { postStore } from './store.ts';
+import { postStore } from './store/posts.ts';
 
-const BATCH = 200;
-/** So many channels are written to at a time; a slow one holds up only its own place. */
-const PARALLEL = 8;
+/** So many posts are under way at a time; the pace decides when each may go, and a slow one holds up only itself. */
+const UNDER_WAY_MAX = 400;
 const WAIT_AFTER_BUG_MS = 30_000;
+/** What is due again soon is taken along while the slow ones are waited for. */
+const LOOK_AGAIN_MS = 200;
 
 type Defaults = Pick<Desk, 'machineNow' | 'draw' | 'lookPauseMs'>;
 
@@ -22,34 +25,46 @@ export function postWork(given: Omit<Desk, keyof Defaults> & Partial<Defaults>):
   const store = postStore(desk.database);
   return {
     name: 'posts',
-    async run() {
-      const orphans = await store.orphans(desk.machineNow());
-      const due = [...(await store.due(desk.machineNow(), BATCH))];
-      const count = orphans + due.length;
+    async run(stop) {
+      const lookUntil = await openLedger(desk);
+      let count = await store.orphans(desk.machineNow());
+      const underWay = new Map<string, Promise<void>>();
       const faults: unknown[] = [];
-      const worker = async () => {
-        for (let post = due.shift(); post !== undefined; post = due.shift())
-          try {
-            await carryOut(desk, post);
-          } catch (fault) {
+      const take = (post: Post) => {
+        const work = carryOut(desk, post, lookUntil)
+          .catch(async (fault: unknown) => {
             // A post that cannot even be tried must not hold the others back, nor spin.
             faults.push(fault);
             await store.postpone(post, desk.machineNow() + WAIT_AFTER_BUG_MS);
-          }
+          })
+          .finally(() => underWay.delete(keyOf(post)));
+        underWay.set(keyOf(post), work);
       };
-      await Promise.all(Array.from({ length: PARALLEL }, worker));
+      while (stop?.aborted !== true) {
+        const due = (await store.due(desk.machineNow(), UNDER_WAY_MAX * 2))
+          .filter((post) => !underWay.has(keyOf(post)))
+          .slice(0, UNDER_WAY_MAX - underWay.size);
+        if (due.length === 0 && underWay.size === 0) break;
+        if (due.length > 0) await raiseMark(desk);
+        for (const post of due) take(post);
+        count += due.length;
+        await Promise.race([...underWay.values(), pause(LOOK_AGAIN_MS)]);
+      }
+      await Promise.all(underWay.values());
       if (faults.length > 0) throw new AggregateError(faults, 'Some posts could not be carried out');
       return count;
     },
   };
 }
 
-async function carryOut(desk: Desk, post: Post): Promise<void> {
+const keyOf = ({ tenant, id }: Post) => `${tenant} ${id}`;
+
+async function carryOut(desk: Desk, post: Post, lookUntil: number): Promise<void> {
   const round = await desk.programme.round(post.tenant, post.round);
   const channel = await desk.programme.channel(post.tenant, post.channel);
   if (round === undefined || channel === undefined) throw new Error('A post without round or channel');
   const slot = { post, round, channel };
-  if (post.state === 'planned') await sendPlanned(desk, slot);
+  if (post.state === 'planned') await sendPlanned(desk, slot, lookUntil);
   else if (post.state === 'unknown') await lookForUnknown(desk, slot);
   else await editClosed(desk, slot);
 }

@@ -6,7 +6,7 @@ import { roundWork } from '../../bot/programme/jobs.ts';
 import { promptActions } from '../../bot/prompts/actions.ts';
 import { weeklyCard } from '../../bot/prompts/cards.ts';
 import { postWork } from '../../bot/prompts/jobs.ts';
-import { postStore } from '../../bot/prompts/store.ts';
+import { postStore } from '../../bot/prompts/store/posts.ts';
 import { channelId, office, tenant } from '../support/office.ts';
 
 export const monday = '2026-09-28T06:30:00Z';
@@ -70,13 +70,19 @@ const questions: QuestionPart = {
 };
 
 /** An office whose rounds and posts run, beside a Teams and a Graph that answer as told. */
-export async function desk(database: Database, channels: readonly string[] = ['plan']) {
+export async function desk(
+  database: Database,
+  channels: readonly string[] = ['plan'],
+  /** What is left outside when a database has been restored: Teams, and the mark beside the keys. */
+  outside?: { readonly world: ReturnType<typeof teams>; readonly marked: () => string | undefined },
+) {
   const us = await office(database, { channels });
-  const world = teams();
+  const world = outside?.world ?? teams();
   let machineMs = Date.parse('2026-09-28T06:30:00Z');
+  let marked = outside?.marked();
   let mayRead: true | GraphFault = true;
   const prompts = promptActions({
-    ...{ database, packs: us.packs, ids: us.ids, machineNow: () => machineMs },
+    ...{ database, packs: us.packs, machineNow: () => machineMs },
     programme: () => us.programme,
   });
   us.fillLastPosts(prompts.lastPosts);
@@ -85,6 +91,14 @@ export async function desk(database: Database, channels: readonly string[] = ['p
     postWork({
       ...us,
       teams: world.teams,
+      pace: { turn: () => Promise.resolve(), refused: () => undefined },
+      mark: {
+        read: () => Promise.resolve(marked),
+        keep: (value) => {
+          marked = value;
+          return Promise.resolve();
+        },
+      },
       card: weeklyCard({ packs: us.packs, questions: () => questions }),
       graph: {
         findMessage: ({ channelId: channel }, marker) =>
@@ -105,6 +119,8 @@ export async function desk(database: Database, channels: readonly string[] = ['p
   };
   return {
     ...{ us, world, prompts, service, run },
+    /** The mark outside the database. */
+    marked: () => marked,
     wait: (ms: number) => (machineMs += ms),
     graph: (answer: true | GraphFault) => (mayRead = answer),
     roundsAt: async (time: string) => {

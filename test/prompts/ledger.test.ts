@@ -239,4 +239,57 @@ eachDatabase((_name, open) => {
     await running;
     expect(world.messages).toHaveLength(3);
   });
+
+  it('a database restored from an older backup finds what was posted after it, and posts nothing again', async () => {
+    const before = await desk(await open(), ['plan', 'drift']);
+    await before.roundsAt(monday);
+    await before.run();
+    expect(before.world.messages).toHaveLength(2);
+
+    const restored = await desk(await open(), ['plan', 'drift'], before);
+    await restored.roundsAt('2026-09-28T07:00:00Z');
+    await restored.run();
+    restored.wait(10_000);
+    await restored.run();
+    expect(restored.world.messages).toHaveLength(2);
+    expect(await restored.post('drift')).toMatchObject({
+      state: 'posted',
+      message: expect.any(String) as string,
+    });
+  });
+
+  it('a restored database sends what its look in the channel proves absent', async () => {
+    const before = await desk(await open());
+    await before.roundsAt(monday);
+    await before.run();
+    before.world.messages.length = 0;
+
+    const restored = await desk(await open(), ['plan'], before);
+    await restored.roundsAt('2026-09-28T07:00:00Z');
+    for (let tries = 0; tries < 4; tries++) {
+      await restored.run();
+      restored.wait(10_000);
+    }
+    expect(restored.world.messages).toHaveLength(1);
+  });
+
+  it('a restored database that may not look hands over, and never posts blindly', async () => {
+    const before = await desk(await open());
+    await before.roundsAt(monday);
+    await before.run();
+
+    const restored = await desk(await open(), ['plan'], before);
+    restored.graph(new GraphFault('not-allowed', { status: 403 }));
+    await restored.roundsAt('2026-09-28T07:00:00Z');
+    await restored.run();
+    expect(restored.world.messages).toHaveLength(1);
+    expect(await restored.post()).toMatchObject({ state: 'handed-over' });
+  });
+
+  it('a service that is stopped begins nothing new', async () => {
+    const { world, roundsAt, service } = await desk(await open());
+    await roundsAt(monday);
+    await service().run(AbortSignal.abort());
+    expect(world.messages).toHaveLength(0);
+  });
 });

@@ -88,6 +88,7 @@ export async function botStand(sendDeadlineMs = 2000): Promise<BotStand> {
     allowedTenants: [tenant],
     serviceUrlHosts: [connector.host],
     sendDeadlineMs,
+    sendPerSecond: 50,
     log,
   });
   const server = await httpServer({

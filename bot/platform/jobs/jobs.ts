@@ -7,9 +7,10 @@ export interface DueWork {
   readonly name: string;
   /**
    * Carries out a bounded batch of what is due and answers how many items moved; 0 = nothing left for now.
+   * `stop` is aborted when the service stops: nothing new is begun then.
    * A rejection is a bug: it is logged with an id and the work is tried again with back-off.
    */
-  run(): Promise<number>;
+  run(stop?: AbortSignal): Promise<number>;
 }
 
 export interface Jobs {

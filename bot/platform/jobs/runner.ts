@@ -28,13 +28,13 @@ interface Board {
   readonly settlers: Set<() => void>;
   /** Counts what may have made new work due. A lane is at rest when its last run began after that and found nothing. */
   turn: number;
-  stopping: boolean;
+  readonly stop: AbortController;
 }
 
 /** Runs every kind of due work side by side, each of them alone; see `Jobs`. All times here are the machine's. */
 export function jobRunner({ works, ...outside }: JobRunnerOptions): Jobs {
   const lanes = works.map((work) => ({ work, failures: 0, restedIn: -1, stir: new AbortController() }));
-  const board: Board = { lanes, settlers: new Set(), turn: 0, stopping: false };
+  const board: Board = { lanes, settlers: new Set(), turn: 0, stop: new AbortController() };
   let running: Promise<unknown> = Promise.resolve();
   return {
     wake() {
@@ -48,7 +48,7 @@ export function jobRunner({ works, ...outside }: JobRunnerOptions): Jobs {
       running = Promise.all(lanes.map((lane) => drive(board, lane, outside)));
     },
     async stop(deadlineMs) {
-      board.stopping = true;
+      board.stop.abort();
       for (const lane of lanes) lane.stir.abort();
       const late = new AbortController();
       await Promise.race([
@@ -63,7 +63,7 @@ export function jobRunner({ works, ...outside }: JobRunnerOptions): Jobs {
 type Outside = Omit<JobRunnerOptions, 'works'>;
 
 async function drive(board: Board, lane: Lane, outside: Outside): Promise<void> {
-  while (!board.stopping) {
+  while (!board.stop.signal.aborted) {
     lane.stir = new AbortController();
     const waitMs = await runOnce(board, lane, outside);
     // The embedded database never leaves the event loop by itself.
@@ -78,14 +78,14 @@ async function runOnce(board: Board, lane: Lane, { database, log }: Outside): Pr
   let moved = 0;
   try {
     const ran = await database.exclusive(`work:${lane.work.name}`, async () => {
-      moved = await lane.work.run();
+      moved = await lane.work.run(board.stop.signal);
     });
     lane.failures = 0;
     if (!ran) return board.settlers.size > 0 ? lookAgainMs : lookEveryMs;
   } catch (error) {
     lane.failures += 1;
     // A wake during the failing run does not shorten the wait after it.
-    if (!board.stopping) lane.stir = new AbortController();
+    if (!board.stop.signal.aborted) lane.stir = new AbortController();
     log.bug(error, `work ${lane.work.name}`);
     return backOffMs(lane.failures);
   }

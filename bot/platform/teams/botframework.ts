@@ -15,10 +15,11 @@ import { teamsDoor } from './door.ts';
 import { asTeamsFault } from './faults.ts';
 import { activityShape, guard, type InboundActivity } from './guard.ts';
 import { cardMessage, outboundTeams } from './outbound.ts';
+import { sendPace } from './pace.ts';
 import { addressOf } from './received.ts';
 import { reception, type Reception } from './reception.ts';
 import { connectorSignature } from './signature.ts';
-import { TeamsFault, type Teams, type TeamsDoor } from './teams.ts';
+import { type Pace, TeamsFault, type Teams, type TeamsDoor } from './teams.ts';
 
 export interface BotFrameworkOptions {
   readonly identity: Identity;
@@ -31,11 +32,14 @@ export interface BotFrameworkOptions {
   readonly serviceUrlHosts: readonly string[];
   /** Of every request to the connector, and of checking a signature. */
   readonly sendDeadlineMs: number;
+  /** Requests a second that Teams allows one app in one tenant. */
+  readonly sendPerSecond: number;
   readonly log: Log;
 }
 
 export interface BotFramework {
   readonly teams: Teams;
+  readonly pace: Pace;
   readonly door: TeamsDoor;
   /** Answers `POST /api/messages`; `body` is the JSON of the request. */
   process(request: IncomingMessage & { body?: unknown }, response: ServerResponse): Promise<void>;
@@ -89,6 +93,7 @@ export function botFrameworkTeams(options: BotFrameworkOptions): BotFramework {
 
   return {
     teams: outboundTeams({ connectors: clients, serviceUrlHosts }),
+    pace: sendPace({ perSecond: options.sendPerSecond }),
     door,
     async process(request, response) {
       const reply = await answer(request.body, request.headers.authorization ?? '').catch(

@@ -76,6 +76,14 @@ export interface Teams {
   participant(of: Address, meetingId: string, person: string): Promise<Participant | undefined>;
 }
 
+/** Keeps what we send within the limits that Microsoft publishes. */
+export interface Pace {
+  /** Waits until one more message, or edit of one, has room in its conversation and its tenant, and takes that room. */
+  turn(to: Pick<Address, 'tenant' | 'conversation'>, kind: 'message' | 'edit'): Promise<void>;
+  /** Teams said that it was too much all the same, and perhaps how long to wait. */
+  refused(to: Pick<Address, 'tenant' | 'conversation'>, retryAfterMs: number | undefined): void;
+}
+
 /** Who did something in a conversation; already checked (signature, tenant, service URL). */
 export interface Sender {
   readonly tenant: string;

@@ -1,18 +1,25 @@
 import { type Clock } from '../../platform/clock.ts';
 import { type Database } from '../../platform/database/database.ts';
 import { type Graph } from '../../platform/graph/graph.ts';
-import { type Teams } from '../../platform/teams/teams.ts';
+import { type Pace, type Teams } from '../../platform/teams/teams.ts';
 import { type ProgrammeActions } from '../../programme/actions.ts';
 import { type LeaderChannel, type Round } from '../../programme/model/programme.ts';
 import { type PromptCards } from '../cards.ts';
 import { type Outcome, type Post } from '../model.ts';
-import { postStore } from '../store.ts';
+import { postStore } from '../store/posts.ts';
 
 /** What the sender has at hand. */
 export interface Desk {
   readonly database: Database;
   readonly programme: ProgrammeActions;
   readonly teams: Teams;
+  readonly pace: Pace;
+  /** Outside the database and every backup; see `openLedger`. */
+  readonly mark: {
+    read(): Promise<string | undefined>;
+    /** Durable when it resolves. */
+    keep(value: string): Promise<void>;
+  };
   readonly graph: Pick<Graph, 'findMessage'>;
   readonly card: PromptCards;
   readonly clock: Clock;

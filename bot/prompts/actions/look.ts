@@ -1,6 +1,6 @@
 import { type Graph, GraphFault } from '../../platform/graph/graph.ts';
 import { afterLook } from '../model.ts';
-import { postStore } from '../store.ts';
+import { postStore } from '../store/posts.ts';
 import { chanceOf, type Desk, settle, type Slot } from './desk.ts';
 
 /** Takes up a post that may or may not have arrived: looks for its id in the channel. */

@@ -1,15 +1,23 @@
 import { type Posted, TeamsFault } from '../../platform/teams/teams.ts';
 import { afterSendFault, RESULT_LATE_HOURS } from '../model.ts';
-import { postStore } from '../store.ts';
+import { postStore } from '../store/posts.ts';
 import { chanceOf, type Desk, settle, skip, type Slot } from './desk.ts';
 
 /** A result waits so long for its weekly card to be settled before it looks again. */
 const WAIT_FOR_WEEKLY_MS = 2000;
 const HOUR_MS = 3_600_000;
 
-/** Takes up a planned post: sends it, or skips it with its reason. */
-export async function sendPlanned(desk: Desk, slot: Slot): Promise<void> {
-  const { post, channel } = slot;
+/**
+ * Takes up a planned post: sends it, or skips it with its reason. What was due up to `lookUntil` may lie in the
+ * channel already, from before a backup was restored, and is looked for first.
+ */
+export async function sendPlanned(desk: Desk, slot: Slot, lookUntil: number): Promise<void> {
+  const { post, round, channel } = slot;
+  const dueAt = post.kind === 'weekly' ? round.opensAt : round.closesAt;
+  if (dueAt.getTime() <= lookUntil && post.attempts === 0 && post.looks === 0) {
+    await settle(desk, post, 'planned', { state: 'unknown', attempts: 0, looks: 0, waitMs: 0 });
+    return;
+  }
   const lateAt = await lateAtOf(desk, slot);
   if (desk.clock.now().getTime() >= lateAt) await skip(desk, post, 'planned', 'prompts.reason.late');
   else if (channel.state !== 'active')
@@ -45,6 +53,8 @@ async function send(desk: Desk, slot: Slot, { lateAt, thread }: Place): Promise<
   const { post, channel } = slot;
   const store = postStore(desk.database);
   const write = await prepared(desk, slot, thread);
+  const to = { tenant: channel.tenant, conversation: channel.id };
+  await desk.pace.turn(to, 'message');
   // Committed before the call: whoever finds it `sending` knows that it may have arrived.
   if (!(await store.claim(post))) return;
   // The last thing before the write: between planning and now the machine may have slept.
@@ -57,6 +67,7 @@ async function send(desk: Desk, slot: Slot, { lateAt, thread }: Place): Promise<
   } catch (fault) {
     const known = fault instanceof TeamsFault ? fault : undefined;
     const { kind, retryAfterMs } = known ?? { kind: 'unknown' as const, retryAfterMs: undefined };
+    if (kind === 'busy') desk.pace.refused(to, retryAfterMs);
     await settle(desk, post, 'sending', afterSendFault(post, { kind, retryAfterMs }, chanceOf(desk)));
     if (kind === 'gone') await desk.programme.park(post.tenant, channel.id, 'programme.parked.gone');
     if (known === undefined) throw fault;

@@ -11,6 +11,7 @@ import { upTrust } from './0009-trust.ts';
 import { upRhythm } from './0011-rhythm.ts';
 import { upInvolvement } from './0012-involvement.ts';
 import { upRetention } from './0013-retention.ts';
+import { upPosting } from './0014-posting.ts';
 
 /**
  * Every step of the schema, in the order of the names. To add one: write `NNNN-<feature>.ts` beside this file,
@@ -31,4 +32,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0011-rhythm': { up: upRhythm },
   '0012-involvement': { up: upInvolvement },
   '0013-retention': { up: upRetention },
+  '0014-posting': { up: upPosting },
 };

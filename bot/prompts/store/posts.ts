@@ -1,7 +1,7 @@
 import { type Kysely, type Selectable, type Updateable } from 'kysely';
-import { type Connection } from '../platform/database/database.ts';
-import { type Posted } from '../platform/teams/teams.ts';
-import { type Outcome, type Post, type PostKind, type PostState } from './model.ts';
+import { type Connection } from '../../platform/database/database.ts';
+import { type Posted } from '../../platform/teams/teams.ts';
+import { type Outcome, type Post, type PostKind, type PostState } from '../model.ts';
 
 interface PromptTables {
   post: {
