@@ -30,6 +30,8 @@ export interface Question {
   readonly high: Localised;
   /** The choices of `one` and `several`, in order; empty for the others. Never reordered: add at the end. */
   readonly options: readonly Localised[];
+  /** The statement tells of something one hopes is not so: the less people agree, the better. */
+  readonly wanted?: 'low' | undefined;
 }
 
 interface Source {

@@ -42,6 +42,7 @@ const questionsShape = z.array(
       scale: z.enum(['agree5', 'zero10', 'yesno']),
       low: localised,
       high: localised,
+      wanted: z.literal('low').optional(),
     }),
     z.strictObject({
       ...questionHead,

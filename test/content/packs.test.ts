@@ -151,7 +151,7 @@ describe('a broken pack', () => {
     ],
     [
       'no source',
-      (text: string) => text.replace("  source: { <<: *ks, where: 'Kapittel 4.1.3, s. 29' }\n", ''),
+      (text: string) => text.replace("  source: { <<: *ks, where: 'Bærum kommune, HR-perspektivet, s. 29' }\n", ''),
       /weeks\.yaml: hva-nokkelen-vet\.source: /,
     ],
     [
