@@ -8,7 +8,7 @@ import { exportDatabase, importDatabase } from './platform/database/transfer.ts'
 import { Fault } from './platform/log.ts';
 import { type Settings } from './settings.ts';
 
-/** Moving between the embedded database and a server: every table, one JSON line a row. Round keys stay in KEY_DIR. */
+/** Moving between the embedded database and a server: every table, one JSON line a row. Round keys stay where they are. */
 export const moves = ['export', 'import'] as const;
 export type Move = (typeof moves)[number];
 

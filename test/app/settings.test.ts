@@ -40,6 +40,13 @@ describe('the settings', () => {
     expect(Object.values(cloud).every((value) => value !== '')).toBe(true);
   });
 
+  it('keep round keys in a folder unless a vault is named', () => {
+    expect(readSettings(good).keys).toMatchObject({ kind: 'directory' });
+    expect(readSettings({ ...good, KEY_VAULT_URL: 'https://nokler.vault.azure.net/' }).keys).toEqual({
+      ...{ kind: 'vault', url: 'https://nokler.vault.azure.net', resource: undefined },
+    });
+  });
+
   it('name every missing part of the identity at once, each with its cure', () => {
     const faults = faultsOf({});
     expect(faults).toHaveLength(3);
@@ -62,6 +69,21 @@ describe('the settings', () => {
       /AAD_APP_CLIENT_ID is missing/,
     ],
     ['keys inside the data', { KEY_DIR: './data/keys' }, /KEY_DIR lies inside DATA_DIR/],
+    [
+      'keys in two places',
+      { KEY_DIR: './keys', KEY_VAULT_URL: 'https://nokler.vault.azure.net' },
+      /KEY_DIR and KEY_VAULT_URL are both set.*Remove the one/,
+    ],
+    [
+      'a key vault without https',
+      { KEY_VAULT_URL: 'http://nokler.vault.azure.net' },
+      /must be an https address/,
+    ],
+    [
+      'a resource without its vault',
+      { KEY_VAULT_RESOURCE: 'https://vault.azure.cn' },
+      /without KEY_VAULT_URL/,
+    ],
     ['a clock far away', { CLOCK_URL: 'http://clock.example/' }, /may only point at this machine/],
     ['Graph without https', { GRAPH_BASE_URL: 'http://127.0.0.1:1' }, /must be an https address/],
     ['a database of another kind', { DATABASE_URL: 'mysql://x' }, /must start with postgres/],

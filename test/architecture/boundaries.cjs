@@ -19,6 +19,8 @@ const doors = {
   '@microsoft/teams-js': '^tab/platform/',
   docx: '^bot/platform/documents/',
   pino: '^bot/platform/log',
+  'read-excel-file': '^bot/platform/spreadsheets/',
+  'write-excel-file': '^bot/platform/(documents|spreadsheets)/',
 };
 
 module.exports = {
@@ -126,6 +128,14 @@ module.exports = {
       severity: 'error',
       from: { path: '^(bot|tab|infra)/' },
       to: { path: '^test/' },
+    },
+    {
+      name: 'one-door-for-the-key-vault',
+      comment:
+        'What lies in the vault are round keys: whoever read it past platform/keys could keep a key that has been destroyed.',
+      severity: 'error',
+      from: { path: '^(bot|tab|infra)/', pathNot: '^bot/platform/keys/vault' },
+      to: { path: 'node_modules/@azure/(keyvault-[a-z]+|core-auth)/' },
     },
     ...Object.entries(doors).map(([name, door]) => ({
       name: `one-door-for-${name.replace('[a-z]+', 'all')}`,

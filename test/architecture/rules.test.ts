@@ -32,6 +32,11 @@ const plants = [
   ['one-door-for-botbuilder', 'bot/pulses/planted-bot.ts', "export { CloudAdapter } from 'botbuilder';"],
   ['one-door-for-kysely', 'bot/pulses/planted-sql.ts', "export { sql } from 'kysely';"],
   ['one-door-for-docx', 'bot/pulses/planted-docx.ts', "export { Document } from 'docx';"],
+  [
+    'one-door-for-the-key-vault',
+    'bot/pulses/planted-vault.ts',
+    "export { SecretClient } from '@azure/keyvault-secrets';",
+  ],
   ['one-door-for-@microsoft/teams-js', 'tab/planted-teams.ts', "export { app } from '@microsoft/teams-js';"],
 ] as const;
 

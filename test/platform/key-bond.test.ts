@@ -32,7 +32,7 @@ eachDatabase((_name, open) => {
     it('are told apart from others before a key or an answer is touched', async () => {
       const database = await open();
       await start(database, 'keys');
-      await expect(start(database, 'other')).rejects.toThrow(/not the folder that belongs/);
+      await expect(start(database, 'other')).rejects.toThrow(/KEY_DIR is not the place that belongs/);
 
       const keys = await directoryKeys(place('keys'));
       await keys.create('round');

@@ -1,5 +1,6 @@
 import { type Ids } from '../ids.ts';
 import { Fault } from '../log.ts';
+import { type Keys } from './keys.ts';
 
 /** The keys of another database, or the database of other keys: going on would lose the answers of open rounds. */
 class KeyBondFault extends Fault {
@@ -13,27 +14,36 @@ export interface Bonded {
   keepBond(id: string): Promise<void>;
 }
 
-export interface BondedKeys extends Bonded {
-  list(): Promise<readonly string[]>;
+/** A place where round keys lie, as app.ts knows it. */
+export interface KeyPlace extends Keys, Bonded {
+  /** Rejects when keys cannot be written or read. */
+  check(): Promise<void>;
+  /** The setting that names it. */
+  readonly setting: 'KEY_DIR' | 'KEY_VAULT_URL';
+  /** What somebody does by hand to give a new place the id of the old one: half a sentence. */
+  bondByHand(id: string): string;
 }
 
+type BoundKeys = Pick<KeyPlace, 'bond' | 'keepBond' | 'list' | 'setting' | 'bondByHand'>;
+
 /**
- * Database and key folder carry the same id, made at the first start. Without it a service with the wrong folder would
+ * Database and key place carry the same id, made at the first start. Without it a service with the wrong place would
  * find no keys for its open rounds and drop their answers, or destroy the keys of another's. Rejects with `KeyBondFault`.
  */
-export async function checkBond(database: Bonded, keys: BondedKeys, ids: Ids): Promise<void> {
+export async function checkBond(database: Bonded, keys: BoundKeys, ids: Ids): Promise<void> {
   const known = await database.bond();
+  const { setting } = keys;
   if (known === undefined) {
     if ((await keys.bond()) !== undefined && (await keys.list()).length > 0)
       throw new KeyBondFault(
-        'KEY_DIR holds the round keys of another database. Set KEY_DIR to a folder of its own, or DATA_DIR or DATABASE_URL to the database that belongs to it.',
+        `${setting} holds the round keys of another database. Set ${setting} to a place of its own, or DATA_DIR or DATABASE_URL to the database that belongs to it.`,
       );
-    // The folder first: an id that only the database has would look like a lost folder.
+    // The keys first: an id that only the database has would look like lost keys.
     await keys.keepBond(ids());
     await database.keepBond((await keys.bond()) ?? '');
   }
   if ((await database.bond()) === (await keys.bond())) return;
   throw new KeyBondFault(
-    `KEY_DIR is not the folder that belongs to this database: answers of open rounds would be lost. Set KEY_DIR to the folder it had before. If that folder is gone for good, write ${known ?? ''} into a file named .database in the new one; open rounds then end without a result.`,
+    `${setting} is not the place that belongs to this database: answers of open rounds would be lost. Set KEY_DIR or KEY_VAULT_URL to what it was before. If that place is gone for good, ${keys.bondByHand(known ?? '')}; open rounds then end without a result.`,
   );
 }

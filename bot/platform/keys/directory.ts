@@ -1,36 +1,29 @@
 import { randomBytes } from 'node:crypto';
 import { chmod, link, mkdir, open, readdir, readFile, rename, stat, unlink } from 'node:fs/promises';
-import { join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import { Fault } from '../log.ts';
-import { type BondedKeys } from './bond.ts';
-import { type Keys } from './keys.ts';
+import { type KeyPlace } from './bond.ts';
+import { checkedKeyId, keyBytes } from './keys.ts';
 
 /** The key folder cannot be used as it is; the message says why and what to do. */
 class KeyFolderFault extends Fault {
   override readonly name = 'KeyFolderFault';
 }
 
-const keyBytes = 32;
 const draftPrefix = '.draft-';
 /** Holds the id of the database that the keys belong to. */
 const bondName = '.database';
 /** A draft older than this was left by a process that is gone. */
 const staleDraftMs = 60_000;
 
-export type DirectoryKeys = Keys &
-  BondedKeys & {
-    /** Rejects when keys cannot be written. */
-    check(): Promise<void>;
-  };
-
 /**
  * One file for each key, readable by the service alone. Instances that share the folder get the same key for the
  * same id. Rejects with `KeyFolderFault` when others can read the folder.
  */
-export async function directoryKeys(place: string): Promise<DirectoryKeys> {
+export async function directoryKeys(place: string): Promise<KeyPlace> {
   const folder = resolve(place);
   await preparePrivate(folder);
-  const pathOf = (id: string) => join(folder, checkedId(id));
+  const pathOf = (id: string) => join(folder, checkedKeyId(id));
   const names = async () => (await readdir(folder)).filter((name) => !name.startsWith('.'));
   await removeStaleDrafts(folder);
 
@@ -66,17 +59,19 @@ export async function directoryKeys(place: string): Promise<DirectoryKeys> {
       const draft = await writeDraft(folder, Buffer.alloc(keyBytes));
       await unlink(draft);
     },
+    setting: 'KEY_DIR',
+    bondByHand: (id) => `write ${id} into a file named ${bondName} in the new folder`,
   };
 }
 
-function checkedId(id: string): string {
-  if (!/^[A-Za-z0-9_-][A-Za-z0-9._-]{0,127}$/.test(id))
-    throw new Fault('A key id holds letters, digits, dot, dash.');
-  return id;
-}
-
 async function preparePrivate(folder: string): Promise<void> {
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const first = await mkdir(folder, { recursive: true, mode: 0o700 });
+  // A new folder is durable when the one it lies in is; else a power cut could take it with the first key in it.
+  if (first !== undefined)
+    for (let above = dirname(folder); ; above = dirname(above)) {
+      await syncFolder(above);
+      if (above === dirname(first)) break;
+    }
   if (process.platform === 'win32') return;
   await chmod(folder, 0o700).catch(() => undefined);
   if (((await stat(folder)).mode & 0o077) !== 0)
@@ -128,7 +123,10 @@ async function writeDraft(folder: string, bytes: Buffer): Promise<string> {
   return draft;
 }
 
-/** Overwrites before removing: what is left on the disk is not the key. */
+/**
+ * Overwrites before removing: what is left on the disk is not the key. Cut off in between, the name still stands and
+ * is destroyed again. (A disk or file system that keeps old blocks keeps them: encrypt it, or use a vault.)
+ */
 async function shred(path: string): Promise<void> {
   const file = await open(path, 'r+').catch(ifMissing(undefined));
   if (file === undefined) return;
@@ -147,7 +145,10 @@ async function removeStaleDrafts(folder: string): Promise<void> {
     if (!name.startsWith(draftPrefix)) continue;
     const path = join(folder, name);
     const found = await stat(path).catch(ifMissing(undefined));
-    if (found !== undefined && Date.now() - found.mtimeMs > staleDraftMs) await shred(path);
+    if (found === undefined || Date.now() - found.mtimeMs <= staleDraftMs) continue;
+    // Cut off between link and unlink, the draft is the key itself under a second name: overwriting it would end the key.
+    if (found.nlink > 1) await unlink(path).catch(ifMissing(undefined));
+    else await shred(path);
   }
 }
 
