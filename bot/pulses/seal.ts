@@ -3,8 +3,12 @@ import { type PersonRef } from '../people/model.ts';
 import { type Answer } from './model/question.ts';
 import { type Ballot } from './model/ballot.ts';
 
-/** Every body is this long, so that an answer, a change and a withdrawal look the same. */
-const BODY_BYTES = 512;
+/**
+ * Every body of a round is this long, so that an answer, a change and a withdrawal look the same. A unit's id takes
+ * at most 600 bytes and three comments 4,500.
+ */
+const BODY_BYTES = 1024;
+const COMMENTED_BODY_BYTES = 6144;
 const IV_BYTES = 12;
 const TAG_BYTES = 16;
 const KEY_PREFIX = 'round-';
@@ -33,7 +37,11 @@ export interface Seal {
   open(token: string, body: Uint8Array): Ballot | undefined;
 }
 
-export function roundSeal(key: Uint8Array, round: string): Seal {
+export function roundSeal(
+  key: Uint8Array,
+  { id: round, comments }: { readonly id: string; readonly comments: boolean },
+): Seal {
+  const bodyBytes = comments ? COMMENTED_BODY_BYTES : BODY_BYTES;
   const tokenKey = derived(key, 'token');
   const bodyKey = derived(key, 'body');
   const bound = (token: string): Buffer => Buffer.from(JSON.stringify([round, token]));
@@ -45,11 +53,16 @@ export function roundSeal(key: Uint8Array, round: string): Seal {
     close(token, ballot) {
       const iv = randomBytes(IV_BYTES);
       const cipher = createCipheriv('aes-256-gcm', bodyKey, iv).setAAD(bound(token));
-      return Buffer.concat([iv, cipher.update(padded(ballot)), cipher.final(), cipher.getAuthTag()]);
+      return Buffer.concat([
+        iv,
+        cipher.update(padded(ballot, bodyBytes)),
+        cipher.final(),
+        cipher.getAuthTag(),
+      ]);
     },
     open(token, body) {
       const bytes = Buffer.from(body);
-      if (bytes.length !== IV_BYTES + BODY_BYTES + TAG_BYTES) return undefined;
+      if (bytes.length !== IV_BYTES + bodyBytes + TAG_BYTES) return undefined;
       const decipher = createDecipheriv('aes-256-gcm', bodyKey, bytes.subarray(0, IV_BYTES))
         .setAAD(bound(token))
         .setAuthTag(bytes.subarray(-TAG_BYTES));
@@ -73,16 +86,20 @@ interface Body {
   readonly v: number;
   readonly u: string;
   readonly a: readonly (Answer | null)[];
+  readonly c: readonly (string | null)[];
 }
 
-function padded({ version, unit, answers }: Ballot): Buffer {
-  const body: Body = { v: version, u: unit, a: answers.map((answer) => answer ?? null) };
+function padded({ version, unit, answers, comments }: Ballot, bytes: number): Buffer {
+  const body: Body = { v: version, u: unit, a: answers.map(orNull), c: comments.map(orNull) };
   const text = Buffer.from(JSON.stringify(body));
-  if (text.length > BODY_BYTES) throw new RangeError('A ballot is too long to be sealed.');
-  return Buffer.concat([text, Buffer.alloc(BODY_BYTES - text.length, ' ')]);
+  if (text.length > bytes) throw new RangeError('A ballot is too long to be sealed.');
+  return Buffer.concat([text, Buffer.alloc(bytes - text.length, ' ')]);
 }
+
+const orNull = <One>(one: One | undefined): One | null => one ?? null;
+const orNone = <One>(one: One | null): One | undefined => one ?? undefined;
 
 function unpadded(plain: Buffer): Ballot {
-  const { v, u, a } = JSON.parse(plain.toString('utf8')) as Body;
-  return { version: v, unit: u, answers: a.map((answer) => answer ?? undefined) };
+  const { v, u, a, c } = JSON.parse(plain.toString('utf8')) as Body;
+  return { version: v, unit: u, answers: a.map(orNone), comments: c.map(orNone) };
 }

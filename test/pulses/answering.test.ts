@@ -132,6 +132,7 @@ eachDatabase((_name, open) => {
     it('says so when its key is gone, and keeps no row that nobody can read', async () => {
       await answer('4', 0);
       keys.kept.delete(roundKeyId(tenant, round.id));
+      at.surroundings.memory.drop();
       expect((await answer('5', 1)).notice).toMatch(/kan dessverre ikke telles/);
       await at.settle();
       expect(await ballots()).toHaveLength(0);

@@ -21,6 +21,9 @@ function view(unit: string, more: Partial<AskView> = {}): AskView {
   return {
     state: 'open',
     questions: [asked],
+    comments: false,
+    rules,
+    elsewhere: undefined,
     ballot: undefined,
     unit: snapshot.find(({ id }) => id === unit),
     promise,
@@ -81,14 +84,14 @@ describe('the question on a card', () => {
   });
 
   it('marks the own answer when it is being changed', () => {
-    const ballot = { version: 1, unit: 'plan', answers: [4] };
+    const ballot = { version: 1, unit: 'plan', answers: [4], comments: [undefined] };
     const body = askPart(view('plan', { ballot }), at('nb', 'plan', true)).body;
     expect(words(body)).toContain('✓ 4, ganske enig');
     expect(JSON.stringify(body)).toContain('"view":1');
   });
 
   it.each(['nb', 'nn', 'en'] as const)('passes the check of cards in every state, in %s', (language) => {
-    const ballot = { version: 1, unit: 'plan', answers: [4] };
+    const ballot = { version: 1, unit: 'plan', answers: [4], comments: [undefined] };
     const cell = {
       unit: 'etat',
       shown: true,

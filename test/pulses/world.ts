@@ -2,11 +2,14 @@ import { type Area, type Entry, type Localised, type Question } from '../../bot/
 import { type Home, type Unit } from '../../bot/people/model.ts';
 import { type Connection, type Database } from '../../bot/platform/database/database.ts';
 import { type Keys } from '../../bot/platform/keys/keys.ts';
-import { type Caller, type Http } from '../../bot/platform/http/http.ts';
+import { pdf } from '../../bot/platform/documents/pdf.ts';
+import { workbook } from '../../bot/platform/documents/workbook.ts';
+import { type Caller, type FileReply, type Http } from '../../bot/platform/http/http.ts';
 import { type Card, type Press, type TeamsDoor } from '../../bot/platform/teams/teams.ts';
 import { firstPolicy, type Policy } from '../../bot/programme/model/policy.ts';
 import { type LeaderChannel, type Round } from '../../bot/programme/model/programme.ts';
 import { type WeeklyCardView } from '../../bot/programme/slots.ts';
+import { roundMemory } from '../../bot/pulses/actions/memory.ts';
 import { pulsesPart } from '../../bot/pulses/actions/rounds.ts';
 import { type PulseSurroundings } from '../../bot/pulses/actions/surroundings.ts';
 import { questionPart } from '../../bot/pulses/cards/part.ts';
@@ -147,7 +150,17 @@ export interface World {
   seen(person: string | undefined, unit: string, round: Round): Promise<string>;
   result(unit: string, round: Round): Promise<string>;
   /** GET /api/results as that person. */
-  results(person: string, roles?: Caller['roles']): Promise<ResultsReply>;
+  results(
+    person: string,
+    roles?: Caller['roles'],
+    query?: Readonly<Record<string, string>>,
+  ): Promise<ResultsReply>;
+  /** GET /api/results/export as that person. */
+  exported(
+    person: string,
+    roles: Caller['roles'],
+    query: Readonly<Record<string, string>>,
+  ): Promise<FileReply>;
 }
 
 /** Every text of a card, in order. */
@@ -185,21 +198,24 @@ export function world(database: Database, keys: Keys, of: Organisation = { units
   const surroundings: PulseSurroundings = {
     database,
     keys,
+    memory: roundMemory({ database, keys, programme: { zone: () => Promise.resolve('Europe/Oslo') } }),
     clock: { now: () => now },
     people: {
       units: () => Promise.resolve(of.units),
       homes: () =>
         Promise.resolve(of.homes.map((home) => ({ ...home, unit: homeOf.get(home.person)?.id ?? '' }))),
       homeUnit: ({ id }) => Promise.resolve(homeOf.get(id)),
-      chosenLanguage: () => Promise.resolve(undefined),
+      profile: ({ id }) => Promise.resolve({ language: undefined, home: homeOf.get(id) }),
       requireMember(at, person) {
         if (rosters.get(at.conversation)?.has(person) !== true) throw new Refusal('not-in-channel');
         return Promise.resolve({ id: person, teamsId: `29:${person}`, name: person, guest: false });
       },
     },
-    packs: { entry: () => ({ ...entry, questions: decided.questions }), area: () => area },
+    packs: { entry: () => ({ ...entry, questions: decided.questions }), area: () => area, list: () => [] },
     programme: {
       round: (_tenant, id) => Promise.resolve(rounds.get(id)),
+      roundChannel: ({ id }, channel) =>
+        Promise.resolve(channelsOf(rounds.get(id) ?? { programme: '' }).find((one) => one.id === channel)),
       roundChannels: ({ id }) => Promise.resolve(channelsOf(rounds.get(id) ?? { programme: '' })),
       zone: () => Promise.resolve('Europe/Oslo'),
       policy: () => Promise.resolve(decided.policy),
@@ -220,10 +236,17 @@ export function world(database: Database, keys: Keys, of: Organisation = { units
     }),
   );
 
-  let read: ((call: { readonly caller: Caller }) => Promise<unknown>) | undefined;
+  type Query = Readonly<Record<string, string>>;
+  type Read = (call: { readonly caller: Caller; readonly query: Query }) => Promise<unknown>;
+  let read: Read | undefined;
+  let hand: Read | undefined;
   pulsesRoutes(
-    { get: (_path: string, handler: typeof read) => (read = handler) } as unknown as Http,
+    {
+      get: (_path: string, handler: Read) => (read = handler),
+      file: (_path: string, handler: Read) => (hand = handler),
+    } as unknown as Http,
     surroundings,
+    { documents: { workbook, pdf }, agencyName: 'Direktoratet for prøving' },
   );
 
   const self: World = {
@@ -280,12 +303,11 @@ export function world(database: Database, keys: Keys, of: Organisation = { units
       const viewer = person === undefined ? undefined : { tenant, id: person };
       return words((await cards.ask({ round, channel: channelOf(unit), language: 'nb', viewer })).body);
     },
-    async results(id, roles = []) {
-      const caller: Caller = {
-        ...{ tenant, id, name: id, roles, language: 'nb' },
-        ...{ token: '', tokenExpires: new Date(8.64e15) },
-      };
-      return (await read?.({ caller })) as ResultsReply;
+    async results(id, roles = [], query = {}) {
+      return (await read?.({ caller: callerOf(id, roles), query })) as ResultsReply;
+    },
+    async exported(id, roles, query) {
+      return (await hand?.({ caller: callerOf(id, roles), query })) as FileReply;
     },
     async result(unit, round) {
       return words((await cards.result({ ...round, state: 'closed' }, channelOf(unit), 'nb')).body);
@@ -293,3 +315,8 @@ export function world(database: Database, keys: Keys, of: Organisation = { units
   };
   return self;
 }
+
+const callerOf = (id: string, roles: Caller['roles']): Caller => ({
+  ...{ tenant, id, name: id, roles, language: 'nb' },
+  ...{ token: '', tokenExpires: new Date(8.64e15) },
+});

@@ -1,35 +1,36 @@
 import { type PersonRef } from '../../people/model.ts';
-import { type Database } from '../../platform/database/database.ts';
-import { type LeaderChannel, type Round } from '../../programme/model/programme.ts';
-import { afterPress, type Ballot, type PressedAnswer } from '../model/ballot.ts';
-import { type Answer, type Question } from '../model/question.ts';
+import { type Round } from '../../programme/model/programme.ts';
+import { afterPress, type Ballot, type PressedInputs } from '../model/ballot.ts';
 import { type Seal } from '../seal.ts';
 import { ballotStore } from '../store/ballots.ts';
-import { type PulseRound, roundStore } from '../store/rounds.ts';
+import { type KeptRound } from './memory.ts';
 import { openRounds } from './open-round.ts';
+import { type Asked, type Standing, standingOf } from './standing.ts';
 import { type PulseSurroundings } from './surroundings.ts';
 
 /** What a press came to. Only `kept` has changed anything. */
-export type Pressed = 'kept' | 'unchanged' | 'older-view' | 'closed' | 'lost';
+export type Pressed = 'kept' | 'unchanged' | 'older-view' | 'closed' | 'lost' | 'elsewhere';
 
-export interface PressedCard {
-  readonly round: Round;
-  readonly channel: LeaderChannel;
-  /** Who presses, already known to be in the channel. */
-  readonly person: PersonRef;
+export interface PressedCard extends Asked {
   /** The version of the view that was pressed. */
   readonly seen: number;
 }
 
-/** Takes the answers out of a press, by the place of the question; may refuse them. */
-export type ReadAnswers = (questions: readonly Question[]) => ReadonlyMap<number, Answer | undefined>;
+export interface Answered {
+  readonly pressed: Pressed;
+  /** As the press has left it. */
+  readonly standing: Standing;
+}
+
+/** Takes what was chosen and written out of a press; may refuse it. */
+export type ReadInputs = (kept: KeptRound) => PressedInputs;
 
 export interface PulseAnswers {
-  /** Durable when it resolves. */
-  answer(card: PressedCard, read: ReadAnswers): Promise<Pressed>;
-  withdraw(card: PressedCard): Promise<Pressed>;
+  /** Durable when it resolves. The person is already known to be in the channel. */
+  answer(card: PressedCard, read: ReadInputs): Promise<Answered>;
+  withdraw(card: PressedCard): Promise<Answered>;
   /** The person's own ballot while the round is open; afterwards nobody finds it, not even they. */
-  own(round: Round, person: PersonRef): Promise<Ballot | undefined>;
+  own(round: Pick<Round, 'tenant' | 'id'>, person: PersonRef): Promise<Ballot | undefined>;
 }
 
 export function pulseAnswers(at: PulseSurroundings): PulseAnswers {
@@ -37,27 +38,27 @@ export function pulseAnswers(at: PulseSurroundings): PulseAnswers {
   const stores = { connection: database, engine: database.engine };
   const open = openRounds(at);
 
-  async function press(card: PressedCard, read: ReadAnswers): Promise<Pressed> {
-    const round = await open.find(card.round);
-    if (typeof round === 'string') return round;
-    const questions = await roundStore(stores).questions(round);
-    const pressed: PressedAnswer = {
-      seen: card.seen,
-      unit: await open.countsIn(card.round, card.channel, card.person),
-      answers: read(questions),
-      questions: questions.length,
-    };
-    const seal = await open.sealForAnswer(round);
-    if (!seal) return 'lost';
-    return await keep(database, { round, seal, token: seal.token(card.person), pressed });
+  async function press(card: PressedCard, read: ReadInputs): Promise<Answered> {
+    const { kept } = card;
+    if (open.state(kept.round) === 'open') {
+      const inputs = read(kept);
+      const seal = await open.sealForAnswer(kept.round);
+      if (seal) return await keep(at, card, { seal, inputs });
+    }
+    const standing = await standingOf(at, stores, { asked: card, seal: undefined, hold: false });
+    return { pressed: standing.state === 'closed' ? 'closed' : 'lost', standing };
   }
 
   return {
     answer: press,
-    withdraw: (card) => press(card, (questions) => new Map(questions.map((_, place) => [place, undefined]))),
+    withdraw: (card) =>
+      press(card, ({ questions }) => {
+        const nothing = new Map(questions.map((_, place) => [place, undefined]));
+        return { answers: nothing, comments: nothing };
+      }),
     async own(round, person) {
-      const kept = await open.find(round);
-      const seal = typeof kept === 'string' ? undefined : await open.seal(kept);
+      const kept = await at.memory.of(round);
+      const seal = open.state(kept?.round) === 'open' && kept ? await at.memory.seal(kept.round) : undefined;
       if (!seal) return undefined;
       const token = seal.token(person);
       const body = await ballotStore(stores).read(round, token);
@@ -66,29 +67,30 @@ export function pulseAnswers(at: PulseSurroundings): PulseAnswers {
   };
 }
 
-interface SealedPress {
-  readonly round: PulseRound;
-  readonly seal: Seal;
-  readonly token: string;
-  readonly pressed: PressedAnswer;
-}
-
-function keep(database: Database, { round, seal, token, pressed }: SealedPress): Promise<Pressed> {
-  return database.transaction(async (connection) => {
-    const at = { connection, engine: database.engine };
-    const ballots = ballotStore(at);
-    const state = await roundStore(at).lockedState(round, 'share');
-    if (state !== 'open') return state === 'lost' ? 'lost' : 'closed';
+function keep(
+  at: PulseSurroundings,
+  card: PressedCard,
+  { seal, inputs }: { readonly seal: Seal; readonly inputs: PressedInputs },
+): Promise<Answered> {
+  const { engine } = at.database;
+  return at.database.transaction(async (connection) => {
+    const on = { connection, engine };
+    const ballots = ballotStore(on);
+    const { round, questions } = card.kept;
     for (;;) {
-      const body = await ballots.locked(round, token);
-      const outcome = afterPress(body && seal.open(token, body), pressed);
-      if ('unchanged' in outcome) return 'unchanged';
-      if ('olderView' in outcome) return 'older-view';
+      const { body, token, ...standing } = await standingOf(at, on, { asked: card, seal, hold: true });
+      const { state, unit, ballot } = standing;
+      if (state !== 'open') return { pressed: state, standing };
+      if (!unit) return { pressed: 'elsewhere', standing };
+      const press = { ...inputs, seen: card.seen, unit: unit.id, questions: questions.length };
+      const outcome = afterPress(ballot, press);
+      if ('unchanged' in outcome) return { pressed: 'unchanged', standing };
+      if ('olderView' in outcome) return { pressed: 'older-view', standing };
       const sealed = seal.close(token, outcome.keep);
       if (body) await ballots.replace(round, token, sealed);
       // Another press of the same person was quicker: look again, now at what that one left.
       else if (!(await ballots.add(round, token, sealed))) continue;
-      return 'kept';
+      return { pressed: 'kept', standing: { ...standing, ballot: outcome.keep } };
     }
   });
 }

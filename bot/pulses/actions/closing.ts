@@ -18,7 +18,7 @@ export async function closeRound(
   given: { readonly seal: Seal | undefined; readonly now: Date },
 ): Promise<void> {
   const rounds = roundStore(at);
-  if ((await rounds.lockedState(round, 'alone')) !== 'open') return;
+  if ((await rounds.lockedState(round)) !== 'open') return;
   const store = ballotStore(at);
   const rows = await store.all(round);
   const ballots = rows.flatMap(({ token, body }) => given.seal?.open(token, body) ?? []);

@@ -34,8 +34,10 @@ export function pulsesPart(at: PulseSurroundings): Required<RoundPart> {
     },
 
     async closed(connection, round) {
-      const key = await keys.read(roundKeyId(round.tenant, round.id));
-      const seal = key && roundSeal(key, round.id);
+      const kept = await roundStore({ connection, engine }).round(round);
+      const key = kept && (await keys.read(roundKeyId(round.tenant, round.id)));
+      const seal = key && roundSeal(key, kept);
+      at.memory.drop(round);
       await closeRound({ connection, engine }, round, { seal, now: clock.now() });
     },
 
@@ -46,14 +48,18 @@ export function pulsesPart(at: PulseSurroundings): Required<RoundPart> {
   };
 }
 
-async function destroyKeys({ database, keys, clock }: PulseSurroundings): Promise<void> {
-  await database.transaction(async (connection) => {
+async function destroyKeys({ database, keys, clock, memory }: PulseSurroundings): Promise<void> {
+  const destroyed = await database.transaction(async (connection) => {
     const rounds = roundStore({ connection, engine: database.engine });
     await rounds.lockKeys();
     const open = await rounds.openRounds();
     const living = new Set(open.map(({ tenant, id }) => roundKeyId(tenant, id)));
-    for (const id of await keys.list()) if (isRoundKeyId(id) && !living.has(id)) await keys.destroy(id);
+    const over = (await keys.list()).filter((id) => isRoundKeyId(id) && !living.has(id));
+    for (const id of over) await keys.destroy(id);
+    return over.length;
   });
+  if (destroyed > 0) await memory.dropEverywhere();
+  await keys.erase?.();
   const rounds = roundStore({ connection: database, engine: database.engine });
   const waiting = await rounds.waitingReceipts();
   if (waiting.length === 0) return;
@@ -71,7 +77,7 @@ async function giveUpUnreadable({ database, keys, clock }: PulseSurroundings): P
     await database.transaction(async (connection) => {
       const rounds = roundStore({ connection, engine });
       const ballots = ballotStore({ connection, engine });
-      if ((await rounds.lockedState(round, 'alone')) !== 'open' || !(await ballots.any(round))) return;
+      if ((await rounds.lockedState(round)) !== 'open' || !(await ballots.any(round))) return;
       // Looked at again behind the lock: the first answer may just have brought a new key.
       if (!(await isGone(round))) return;
       await ballots.removeAll(round);
@@ -88,19 +94,25 @@ function questionsOf({ packs }: PulseSurroundings, round: Round): readonly Quest
   });
 }
 
-/** The tree now, with the people who can be asked: those at home under the unit of one of the round's channels. */
+/**
+ * The tree now, with the people who can be asked: those at home under the unit of one of the round's channels, unless
+ * another round asks them this week.
+ */
 async function unitsAtOpening(
-  { people }: PulseSurroundings,
+  { people, database }: PulseSurroundings,
   connection: Connection,
   { round, channels }: { readonly round: Round; readonly channels: readonly LeaderChannel[] },
 ): Promise<readonly RoundUnit[]> {
   const units = await people.units(round.tenant, connection);
   const asked = new Set(channels.map((channel) => channel.unit));
+  const rounds = roundStore({ connection, engine: database.engine });
+  const taken = new Set((await rounds.askedElsewhere(round)).map(({ unit }) => unit));
   const homes = new Map<string, number>();
   for (const { unit } of await people.homes(round.tenant, connection))
     homes.set(unit, (homes.get(unit) ?? 0) + 1);
   return units.map((unit) => {
     const isAsked = chainOf(units, unit.id).some((above) => asked.has(above));
-    return { ...unit, homes: isAsked ? (homes.get(unit.id) ?? 0) : 0, elsewhere: false };
+    const elsewhere = taken.has(unit.id);
+    return { ...unit, homes: isAsked && !elsewhere ? (homes.get(unit.id) ?? 0) : 0, elsewhere };
   });
 }

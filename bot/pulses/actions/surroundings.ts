@@ -4,13 +4,15 @@ import { type Clock } from '../../platform/clock.ts';
 import { type Database } from '../../platform/database/database.ts';
 import { type Keys } from '../../platform/keys/keys.ts';
 import { type ProgrammeActions } from '../../programme/actions.ts';
+import { type RoundMemory } from './memory.ts';
 
 /** What pulses need of the world; `app.ts` gives it. */
 export interface PulseSurroundings {
   readonly database: Database;
   readonly keys: Keys;
   readonly clock: Clock;
-  readonly people: Pick<PeopleActions, 'units' | 'homes' | 'homeUnit' | 'requireMember' | 'chosenLanguage'>;
-  readonly packs: Pick<Packs, 'entry' | 'area'>;
-  readonly programme: Pick<ProgrammeActions, 'round' | 'roundChannels' | 'zone' | 'policy'>;
+  readonly memory: RoundMemory;
+  readonly people: Pick<PeopleActions, 'units' | 'homes' | 'homeUnit' | 'profile' | 'requireMember'>;
+  readonly packs: Pick<Packs, 'entry' | 'area' | 'list'>;
+  readonly programme: Pick<ProgrammeActions, 'round' | 'roundChannel' | 'roundChannels' | 'zone' | 'policy'>;
 }

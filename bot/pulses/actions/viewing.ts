@@ -1,28 +1,35 @@
 import { type LeaderChannel, type Round } from '../../programme/model/programme.ts';
-import { type PersonRef } from '../../people/model.ts';
-import { type Ballot } from '../model/ballot.ts';
-import { type Promised, promiseFor } from '../model/promise.ts';
+import { type WeeklyCardView } from '../../programme/slots.ts';
+import { type Ballot, hasAnswered } from '../model/ballot.ts';
+import { type Promised } from '../model/promise.ts';
 import { type Question } from '../model/question.ts';
 import { type ReleasedCell, type ShownCell } from '../model/release.ts';
-import { type HiddenReason, rules } from '../model/rules.ts';
+import { type HiddenReason, type Rules } from '../model/rules.ts';
 import { chainOf } from '../model/tree.ts';
 import { releasedStore } from '../store/released.ts';
 import { type PulseRound, roundStore, type RoundUnit } from '../store/rounds.ts';
-import { pulseAnswers } from './answering.ts';
+import { type PulseState } from '../store/tables.ts';
+import { type KeptRound } from './memory.ts';
 import { openRounds } from './open-round.ts';
+import { type Asked, type Standing, standingOf } from './standing.ts';
 import { type PulseSurroundings } from './surroundings.ts';
 
 export type { RoundUnit } from '../store/rounds.ts';
 
 /** The question as one viewer meets it while the round is open. */
 export interface AskView {
-  readonly state: 'open' | 'closed' | 'lost';
+  readonly state: PulseState;
   readonly questions: readonly Question[];
+  /** Every question has room for a comment. */
+  readonly comments: boolean;
+  readonly rules: Rules;
   readonly ballot: Ballot | undefined;
   /** Where the viewer's answer counts, and what becomes of it. */
   readonly unit: RoundUnit | undefined;
   readonly promise: Promised | undefined;
   readonly larger: RoundUnit | undefined;
+  /** The viewer, or everybody in the channel, is asked in another round; its channel where it is known. */
+  readonly elsewhere: { readonly channel: LeaderChannel | undefined } | undefined;
   readonly closesAt: Date;
   readonly zone: string;
 }
@@ -34,58 +41,108 @@ export interface ResultView {
   readonly shown: { readonly unit: RoundUnit; readonly cell: ShownCell } | undefined;
   /** Why it is not the channel's own unit. */
   readonly why: HiddenReason | undefined;
+  readonly rules: Rules;
   /** Earlier rounds of the same question in the same unit, oldest first. */
   readonly earlier: readonly { readonly week: string; readonly cell: ShownCell }[];
 }
 
+/** What a channel may see of a round that is over; `elsewhere` = its people were asked in that channel's round. */
+export type ChannelResult =
+  readonly ResultView[] | 'lost' | { readonly elsewhere: LeaderChannel | undefined };
+
 export interface PulseViews {
   /** `undefined` when the round has no question. */
-  ask(round: Round, channel: LeaderChannel, viewer: PersonRef | undefined): Promise<AskView | undefined>;
-  result(round: Round, channel: LeaderChannel): Promise<readonly ResultView[] | 'lost'>;
+  ask(at: Pick<WeeklyCardView, 'round' | 'channel' | 'viewer' | 'changing'>): Promise<AskView | undefined>;
+  /** For somebody whose standing has just been read. */
+  seen(asked: Asked, standing: Standing): Promise<AskView>;
+  result(round: Round, channel: LeaderChannel): Promise<ChannelResult>;
 }
 
 export function pulseViews(at: PulseSurroundings): PulseViews {
   const stores = { connection: at.database, engine: at.database.engine };
   const rounds = roundStore(stores);
-  const answers = pulseAnswers(at);
   const open = openRounds(at);
+
+  async function seen(asked: Asked, standing: Standing, changing = false): Promise<AskView> {
+    const { kept } = asked;
+    const { ballot, state } = standing;
+    const counted = hasAnswered(ballot) && !changing ? ballot.unit : standing.unit?.id;
+    const elsewhere = standing.elsewhere && { channel: await channelAsking(at, kept, standing.elsewhere) };
+    return { ...viewOf(kept, counted), state, ballot, elsewhere };
+  }
+
   return {
-    async ask(round, channel, viewer) {
-      const kept = await rounds.round(round);
+    seen: (asked, standing) => seen(asked, standing),
+
+    async ask({ round, channel, viewer, changing }) {
+      const kept = await at.memory.of(round);
       if (!kept) return undefined;
-      const found = await open.find(round);
-      const units = await rounds.units(round);
-      const countsIn = viewer ? await open.countsIn(round, channel, viewer) : channel.unit;
-      const unit = units.find(({ id }) => id === countsIn);
-      const promise = unit && promiseFor(units, unit.id, rules);
-      return {
-        state: typeof found === 'string' ? found : 'open',
-        questions: await rounds.questions(round),
-        ballot: viewer && (await answers.own(round, viewer)),
-        unit,
-        promise,
-        larger: units.find(({ id }) => id === promise?.larger),
-        closesAt: kept.closesAt,
-        zone: await at.programme.zone(round),
-      };
+      if (!viewer) {
+        const state = open.state((await rounds.now(kept.round, false)).round);
+        const unit = kept.units.find(({ id }) => id === channel.unit);
+        const away = unit && isAway(kept, unit.id) ? { unit: unit.id, round: undefined } : undefined;
+        const elsewhere = away && { channel: await channelAsking(at, kept, away) };
+        return { ...viewOf(kept, unit?.id), state, ballot: undefined, elsewhere };
+      }
+      const asked = { kept, channel, person: viewer, home: await at.people.homeUnit(viewer) };
+      const seal = open.state(kept.round) === 'open' ? await at.memory.seal(kept.round) : undefined;
+      return await seen(asked, await standingOf(at, stores, { asked, seal, hold: false }), changing);
     },
 
     async result(round, channel) {
-      const kept = await rounds.round(round);
-      if (kept?.state === 'lost') return 'lost';
-      if (kept?.state !== 'closed') return [];
-      const units = await rounds.units(round);
-      const root = units.find(({ parent }) => parent === undefined)?.id;
-      const chain = chainOf(
-        units,
-        units.some(({ id }) => id === channel.unit) ? (channel.unit ?? '') : (root ?? ''),
-      );
-      const history = await historyOf(stores, kept, chain);
-      return (await rounds.questions(round)).map((question, position) =>
-        resultOf({ question, position, round: kept, units, chain, history }),
+      // Perhaps remembered as open here, and closed by another instance.
+      at.memory.drop(round);
+      const kept = await at.memory.of(round);
+      if (kept?.round.state === 'lost') return 'lost';
+      if (kept?.round.state !== 'closed') return [];
+      const { units, questions } = kept;
+      const unit = ownUnit(units, channel);
+      if (isAway(kept, unit)) return { elsewhere: await channelAsking(at, kept, { unit, round: undefined }) };
+      const chain = chainOf(units, unit);
+      const history = await historyOf(stores, kept.round, chain);
+      return questions.map((question, position) =>
+        resultOf({ question, position, round: kept.round, units, chain, history }),
       );
     },
   };
+}
+
+function viewOf(kept: KeptRound, counted: string | undefined) {
+  const { round, questions, units, zone } = kept;
+  const unit = units.find(({ id }) => id === counted);
+  const promise = unit && kept.promise(unit.id);
+  const larger = units.find(({ id }) => id === promise?.larger);
+  const { comments, rules, closesAt } = round;
+  return { questions, comments, rules, unit, promise, larger, closesAt, zone };
+}
+
+/** The channel's unit, or the agency where the tree of the round does not have it. */
+function ownUnit(units: readonly RoundUnit[], { unit }: LeaderChannel): string {
+  const own = units.find(({ id }) => id === unit) ?? units.find(({ parent }) => parent === undefined);
+  return own?.id ?? '';
+}
+
+/** Nobody with a home in the unit or below it is asked here, and somebody is asked in another round. */
+function isAway({ units }: KeptRound, unit: string): boolean {
+  const inside = units.filter(({ id }) => chainOf(units, id).includes(unit));
+  return inside.every(({ homes }) => homes === 0) && inside.some(({ elsewhere }) => elsewhere);
+}
+
+/** The channel nearest to the unit among those of the round that asks its people. */
+async function channelAsking(
+  at: PulseSurroundings,
+  kept: KeptRound,
+  { unit, round }: NonNullable<Standing['elsewhere']>,
+): Promise<LeaderChannel | undefined> {
+  const rounds = roundStore({ connection: at.database, engine: at.database.engine });
+  const inside = kept.units.filter(({ id }) => chainOf(kept.units, id).includes(unit)).map(({ id }) => id);
+  const asking = round
+    ? { unit, round }
+    : (await rounds.askedElsewhere(kept.round)).find((one) => inside.includes(one.unit));
+  if (!asking) return undefined;
+  const channels = await at.programme.roundChannels(asking.round);
+  const chain = chainOf((await at.memory.of(asking.round))?.units ?? [], asking.unit);
+  return chain.flatMap((above) => channels.filter((channel) => channel.unit === above))[0];
 }
 
 interface HistoryRow {
@@ -133,6 +190,7 @@ function resultOf(of: {
     question,
     shown: unit && cell?.shown ? { unit, cell } : undefined,
     why: own?.shown === false ? own.why : undefined,
+    rules: round.rules,
     earlier: history.flatMap((row) =>
       row.round.id !== round.id &&
       row.question.id === question.id &&

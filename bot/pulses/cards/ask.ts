@@ -3,21 +3,22 @@ import { formatTime, formatWeekday, type Language, texts } from '../../platform/
 import { type CardPart, type WeeklyCardView } from '../../programme/slots.ts';
 import { type AskView, type RoundUnit } from '../actions/viewing.ts';
 import { hasAnswered } from '../model/ballot.ts';
-import { type Answer, isOnePress, type Question, stepsOf } from '../model/question.ts';
+import { isOnePress, type Question, stepsOf } from '../model/question.ts';
 import { type Promised } from '../model/promise.ts';
-import { rules } from '../model/rules.ts';
-import { stepWords, thanksWords } from './words.ts';
+import { formInputs } from './form.ts';
+import { channelWords, stepWords, thanksWords } from './words.ts';
 
 type Element = CardPart['body'][number];
 
-/** The name of the input of the question at that place in a form. */
-export const inputName = (place: number): string => `answer-${place}`;
-
 type PromiseView = AskView & { readonly unit: RoundUnit; readonly promise: Promised };
 
-/** The question with its scale, or the viewer's own answer; then what happens with it. */
+/** The questions with their scales, or the viewer's own answer; then what happens with it. */
 export function askPart(view: AskView, at: WeeklyCardView): CardPart {
   const say = texts(at.language);
+  if (view.elsewhere) {
+    const text = channelWords(at.language, view.elsewhere.channel, 'pulses.elsewhere');
+    return { body: [small(text)], actions: [] };
+  }
   if (view.state !== 'open') return { body: [line(say(`pulses.${view.state}`))], actions: [] };
   const answered = hasAnswered(view.ballot);
   const own = answered && at.changing !== true;
@@ -26,7 +27,7 @@ export function askPart(view: AskView, at: WeeklyCardView): CardPart {
     body: [
       ...(own ? ownAnswer(view, at) : question(view, at)),
       ...(answered && !own ? [small(say('pulses.changing'))] : []),
-      ...(unit && promise ? [small(promiseWords({ ...view, unit, promise }, at.language))] : []),
+      ...(unit && promise ? [small(smallPrint({ ...view, unit, promise }, at))] : []),
     ],
     actions: [],
   };
@@ -34,12 +35,11 @@ export function askPart(view: AskView, at: WeeklyCardView): CardPart {
 
 function question(view: AskView, at: WeeklyCardView): readonly Element[] {
   const [only] = view.questions;
-  if (only && isOnePress(view.questions)) return onePress(only, view, at);
+  if (only && isOnePress(view.questions) && !view.comments) return onePress(only, view, at);
+  const send = { id: 'send', title: texts(at.language)('pulses.send'), style: 'positive' };
   return [
-    ...view.questions.map((one, place) => input(one, place, { view, language: at.language })),
-    buttons([
-      { ...answerAction(view, at), id: 'send', title: texts(at.language)('pulses.send'), style: 'positive' },
-    ]),
+    ...formInputs(view, { language: at.language, refused: at.refused }),
+    buttons([{ ...answerAction(view, at, { form: true }), ...send }]),
   ];
 }
 
@@ -75,45 +75,24 @@ function onePress(asked: Question, view: AskView, at: WeeklyCardView): readonly 
   ];
 }
 
-function input(
-  asked: Question,
-  place: number,
-  at: { readonly view: AskView; readonly language: Language },
-): Element {
-  const { min, max } = stepsOf(asked);
-  const several = asked.scale === 'several';
-  const skip = { title: texts(at.language)('pulses.skip'), value: 'skip' };
-  const steps = stepWords(at.language, asked).map((title, step) => ({ title, value: String(min + step) }));
-  const ends = { low: asked.low[at.language], high: asked.high[at.language] };
-  const scale = asked.scale === 'zero10' ? ` ${texts(at.language)('pulses.scale', ends)}` : '';
-  return {
-    type: 'Input.ChoiceSet',
-    id: inputName(place),
-    label: asked.text[at.language] + scale,
-    style: max - min > 6 ? 'compact' : 'expanded',
-    isMultiSelect: several,
-    wrap: true,
-    choices: several ? steps : [...steps, skip],
-    value: inputValue(at.view.ballot?.answers[place]),
-  };
-}
-
-function inputValue(answer: Answer | undefined): string {
-  return answer === undefined ? '' : String(answer);
-}
-
+/** What the viewer answered. That they wrote something is told, what they wrote never: others may see this screen. */
 function ownAnswer(view: AskView, at: WeeklyCardView): readonly Element[] {
   const say = texts(at.language);
-  const [only] = view.questions;
-  const answer = view.ballot?.answers[0];
-  const told =
-    only && view.questions.length === 1 && answer !== undefined
-      ? [plain(only.text[at.language]), plain(thanksWords(at.language, only, answer))]
-      : [say('pulses.thanks.several')];
+  const { questions, ballot } = view;
+  const told = questions.flatMap((asked, place) => {
+    const answer = ballot?.answers[place];
+    const words = answer === undefined ? say('pulses.thanks.none') : thanksWords(at.language, asked, answer);
+    return [
+      line(plain(asked.text[at.language])),
+      { ...line(plain(words)), weight: 'Bolder', spacing: 'None' },
+    ];
+  });
+  const commented = ballot?.comments.some((comment) => comment !== undefined) ?? false;
   const data = dataOf(view, at);
   return [
-    ...told.slice(0, -1).map((text) => line(text)),
-    { ...line(told.at(-1) ?? ''), weight: 'Bolder' },
+    ...(questions.length > 1 ? [line(say('pulses.thanks.several'))] : []),
+    ...told,
+    ...(commented ? [small(say('pulses.thanks.comment'))] : []),
     buttons([
       { type: 'Action.Execute', verb: 'change', id: 'change', title: say('pulses.change'), data },
       { type: 'Action.Execute', verb: 'withdraw', id: 'withdraw', title: say('pulses.withdraw'), data },
@@ -121,8 +100,15 @@ function ownAnswer(view: AskView, at: WeeklyCardView): readonly Element[] {
   ];
 }
 
-/** One sentence on what happens with the answer in this unit, and until when it is confidential. */
-function promiseWords({ unit, promise, larger, closesAt, zone }: PromiseView, language: Language): string {
+/** Where the viewer counts, what happens with the answer there, and until when it is confidential. */
+function smallPrint(view: PromiseView, at: WeeklyCardView): string {
+  const say = texts(at.language);
+  const yours = at.viewer ? [say('pulses.small.yours', { unit: plain(view.unit.name) })] : [];
+  return [promiseWords(view, at.language), ...yours].join(' ');
+}
+
+function promiseWords(view: PromiseView, language: Language): string {
+  const { unit, promise, larger, closesAt, zone, rules } = view;
   const say = texts(language);
   const day = formatWeekday(language, closesAt, zone);
   const values = {
@@ -141,7 +127,7 @@ function dataOf(view: AskView, at: WeeklyCardView): Record<string, unknown> {
   return { round: at.round.id, channel: at.channel.id, view: view.ballot?.version ?? 0 };
 }
 
-function answerAction(view: AskView, at: WeeklyCardView, more: Record<string, unknown> = {}): Element {
+function answerAction(view: AskView, at: WeeklyCardView, more: Record<string, unknown>): Element {
   return { type: 'Action.Execute', verb: 'answer', data: { ...dataOf(view, at), ...more } };
 }
 

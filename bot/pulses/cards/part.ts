@@ -9,7 +9,7 @@ export function questionPart(at: PulseSurroundings): QuestionPart {
   const views = pulseViews(at);
   return {
     async ask(weekly) {
-      const view = await views.ask(weekly.round, weekly.channel, weekly.viewer);
+      const view = await views.ask(weekly);
       return view ? askPart(view, weekly) : { body: [], actions: [] };
     },
     async result(round, channel, language) {

@@ -1,11 +1,11 @@
 import { plain } from '../../platform/cards.ts';
 import { type Language, type Texts, texts, weekName } from '../../platform/texts.ts';
 import { type CardPart } from '../../programme/slots.ts';
-import { type ResultView } from '../actions/viewing.ts';
+import { type ChannelResult, type ResultView } from '../actions/viewing.ts';
 import { type Question, stepsOf } from '../model/question.ts';
 import { type ShownCell } from '../model/release.ts';
 import { isRealChange } from '../model/scores.ts';
-import { cellWords, scoreWords, topChoice, whyWords } from './words.ts';
+import { cellWords, channelWords, scoreWords, topChoice, whyWords } from './words.ts';
 
 type Element = CardPart['body'][number];
 
@@ -13,23 +13,23 @@ type Element = CardPart['body'][number];
 const TREND_ROUNDS = 4;
 
 /** What a channel sees after closing: one sentence first, then the picture, then what is hidden and why. */
-export function resultPart(
-  results: readonly ResultView[] | 'lost',
-  week: string,
-  language: Language,
-): CardPart {
+export function resultPart(results: ChannelResult, week: string, language: Language): CardPart {
   const say = texts(language);
   if (results === 'lost') return { body: [line(say('pulses.lost'))], actions: [] };
+  if ('elsewhere' in results) {
+    const text = channelWords(language, results.elsewhere, 'pulses.result.elsewhere');
+    return { body: [line(text)], actions: [] };
+  }
   return { body: results.flatMap((result) => resultElements(result, week, language)), actions: [] };
 }
 
 function resultElements(result: ResultView, week: string, language: Language): readonly Element[] {
   const say = texts(language);
-  const { question, shown, why } = result;
+  const { question, shown, why, rules } = result;
   const asked = line(say('pulses.result.question', { question: plain(question.text[language]) }));
   if (!shown) return [asked, line(say('pulses.result.none')), line(say('pulses.result.thanks'))];
   const sentence = [resultWords(shown, question, language), trendWords(result, language)].join(' ').trim();
-  const larger = why && { larger: plain(shown.unit.name), why: whyWords(language, why) };
+  const larger = why && { larger: plain(shown.unit.name), why: whyWords(language, why, rules) };
   return [
     { ...line(sentence), weight: 'Bolder' },
     asked,

@@ -1,8 +1,10 @@
+import { plain } from '../../platform/cards.ts';
 import { formatNumber, type Language, texts } from '../../platform/texts.ts';
+import { type LeaderChannel } from '../../programme/model/programme.ts';
 import { type Answer, type Question, stepsOf } from '../model/question.ts';
 import { type ReleasedRate } from '../model/rates.ts';
 import { type ShownCell } from '../model/release.ts';
-import { rules, type HiddenReason } from '../model/rules.ts';
+import { type HiddenReason, rules, type Rules } from '../model/rules.ts';
 import { type Score } from '../model/scores.ts';
 
 /** `3,8`, `høyst 1,5`, `71 %`. */
@@ -31,17 +33,18 @@ export function rateWords(language: Language, rate: Extract<ReleasedRate, { show
   return texts(language)(`pulses.rate.${rate.bound}`, { percent: rate.percent });
 }
 
-/** Why a score is hidden. */
-export function whyWords(language: Language, why: HiddenReason): string {
-  return texts(language)(`pulses.why.${why}`, { least: rules.scores });
+/** Why a score is hidden, by the rules of its round. */
+export function whyWords(language: Language, why: HiddenReason, of: Rules = rules): string {
+  return texts(language)(`pulses.why.${why}`, { least: of.scores });
 }
 
-/** Why a response rate is hidden. */
+/** Why a response rate is hidden, by the rules of its round. */
 export function whyNoRateWords(
   language: Language,
   why: Extract<ReleasedRate, { shown: false }>['why'],
+  of: Rules = rules,
 ): string {
-  return texts(language)(`pulses.why.rate-${why}`, { least: rules.rates });
+  return texts(language)(`pulses.why.rate-${why}`, { least: of.rates });
 }
 
 /** What the steps of the scale are called, from the lowest to the highest. */
@@ -81,4 +84,15 @@ export function thanksWords(language: Language, question: Question, answer: Answ
   const [only] = chosen;
   const one = question.scale === 'yesno' ? only?.toLowerCase() : chosen.join(', ');
   return say('pulses.thanks.choice', { answer: one ?? '' });
+}
+
+/** Where the question of the week is asked, for those who are not asked here. */
+export function channelWords(
+  language: Language,
+  channel: LeaderChannel | undefined,
+  text: 'pulses.elsewhere' | 'pulses.result.elsewhere',
+): string {
+  const say = texts(language);
+  if (!channel) return say('pulses.elsewhere.unknown');
+  return say(text, { channel: plain(channel.name), team: plain(channel.teamName) });
 }

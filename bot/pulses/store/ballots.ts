@@ -1,7 +1,10 @@
+import { sql } from 'kysely';
 import { type PulseTables, type StoreAt } from './tables.ts';
 
 /** The sealed ballots of open rounds: the only code that names their table. */
 export interface BallotStore {
+  /** Inside a transaction: until it ends, nobody else gets past this call with the same token. */
+  alone(token: string): Promise<void>;
   /** Inside a transaction: nobody else changes this ballot until it ends. */
   locked(round: RoundRef, token: string): Promise<Uint8Array | undefined>;
   read(round: RoundRef, token: string): Promise<Uint8Array | undefined>;
@@ -23,6 +26,11 @@ export function ballotStore({ connection, engine }: StoreAt): BallotStore {
   const of = ({ tenant, id }: RoundRef) =>
     tables.selectFrom('pulse_ballot').where('tenant', '=', tenant).where('round', '=', id);
   return {
+    async alone(token) {
+      if (engine !== 'postgres') return;
+      const lock = Buffer.from(token, 'hex').readBigInt64BE().toString();
+      await sql`select pg_advisory_xact_lock(${lock}::bigint)`.execute(tables);
+    },
     async locked(round, token) {
       const query = of(round).select('body').where('token', '=', token);
       return (await (engine === 'postgres' ? query.forUpdate() : query).executeTakeFirst())?.body;

@@ -26,10 +26,21 @@ export interface RoundUnit extends Unit {
   readonly elsewhere: boolean;
 }
 
+interface RoundNow {
+  readonly round: PulseRound | undefined;
+  readonly open: readonly PulseRound[];
+}
+
+/** A round that asks the people of a unit. */
+export interface Asking {
+  readonly unit: string;
+  readonly round: RoundRef;
+}
+
 type Wording = Pick<Question, 'area' | 'text' | 'low' | 'high'> & { readonly options: readonly Localised[] };
 
 export function roundStore(at: StoreAt) {
-  return { ...openingStore(at), ...readingStore(at), ...closingStore(at) };
+  return { ...openingStore(at), ...readingStore(at), ...lockingStore(at), ...closingStore(at) };
 }
 
 function openingStore({ connection }: StoreAt) {
@@ -75,35 +86,13 @@ function openingStore({ connection }: StoreAt) {
   };
 }
 
-function readingStore({ connection, engine }: StoreAt) {
+function readingStore({ connection }: StoreAt) {
   const tables = connection.tables<PulseTables>();
   const rounds = () => tables.selectFrom('pulse_round').selectAll();
   return {
     async round({ tenant, id }: RoundRef): Promise<PulseRound | undefined> {
       const row = await rounds().where('tenant', '=', tenant).where('round', '=', id).executeTakeFirst();
       return row && roundOf(row);
-    },
-
-    /** Inside a transaction. Answers hold it together; closing waits for them, and they for closing. */
-    async lockedState({ tenant, id }: RoundRef, lock: 'share' | 'alone'): Promise<PulseState | undefined> {
-      const query = tables
-        .selectFrom('pulse_round')
-        .select('state')
-        .where('tenant', '=', tenant)
-        .where('round', '=', id);
-      const locking = lock === 'share' ? query.forShare() : query.forUpdate();
-      return (await (engine === 'postgres' ? locking : query).executeTakeFirst())?.state;
-    },
-
-    /**
-     * Inside a transaction: whoever makes the key of a round that opens, and whoever destroys keys of rounds that
-     * are not open, wait for each other. Else a key could be taken for a left-over just before its round opens.
-     */
-    async lockKeys(): Promise<void> {
-      if (engine !== 'postgres') return;
-      const row = tables.insertInto('pulse_keyring').values({ name: 'round keys' });
-      await row.onConflict((conflict) => conflict.column('name').doNothing()).execute();
-      await tables.selectFrom('pulse_keyring').select('name').forUpdate().execute();
     },
 
     /** Of every tenant. */
@@ -143,6 +132,67 @@ function readingStore({ connection, engine }: StoreAt) {
       return rows.map(({ unit, parent, elsewhere, ...rest }) => {
         return { ...rest, id: unit, parent: parent ?? undefined, elsewhere: elsewhere === 1 };
       });
+    },
+  };
+}
+
+function lockingStore({ connection, engine }: StoreAt) {
+  const tables = connection.tables<PulseTables>();
+  const rounds = () => tables.selectFrom('pulse_round').selectAll();
+  return {
+    /** Inside a transaction: waits for the answers under way, and they for it. */
+    async lockedState({ tenant, id }: RoundRef): Promise<PulseState | undefined> {
+      const query = rounds().where('tenant', '=', tenant).where('round', '=', id);
+      return (await (engine === 'postgres' ? query.forUpdate() : query).executeTakeFirst())?.state;
+    },
+
+    /**
+     * The round as it is now, and all rounds of the tenant that are open, oldest first. With `hold`, inside a
+     * transaction, none of them closes before it ends; others may hold them too.
+     */
+    async now({ tenant, id }: RoundRef, hold: boolean): Promise<RoundNow> {
+      const query = rounds()
+        .where('tenant', '=', tenant)
+        .where((where) => where.or([where('round', '=', id), where('state', '=', 'open')]))
+        .orderBy('opens_at')
+        .orderBy('round');
+      const all = (await (hold && engine === 'postgres' ? query.forShare() : query).execute()).map(roundOf);
+      return { round: all.find((one) => one.id === id), open: all.filter(({ state }) => state === 'open') };
+    },
+
+    /** Where the people of a unit were asked in that week or are asked now, other than in this round's programme. */
+    async askedElsewhere(
+      round: Pick<PulseRound, 'tenant' | 'programme' | 'week'>,
+    ): Promise<readonly Asking[]> {
+      const rows = await tables
+        .selectFrom('pulse_unit')
+        .innerJoin('pulse_round', (join) =>
+          join
+            .onRef('pulse_round.tenant', '=', 'pulse_unit.tenant')
+            .onRef('pulse_round.round', '=', 'pulse_unit.round'),
+        )
+        .select(['pulse_unit.unit', 'pulse_unit.round'])
+        .where('pulse_round.tenant', '=', round.tenant)
+        .where('pulse_round.programme', '!=', round.programme)
+        .where((where) =>
+          where.or([where('pulse_round.state', '=', 'open'), where('pulse_round.week', '=', round.week)]),
+        )
+        .where('pulse_unit.homes', '>', 0)
+        .orderBy('pulse_round.opens_at')
+        .execute();
+      return rows.map(({ unit, round: id }) => ({ unit, round: { tenant: round.tenant, id } }));
+    },
+
+    /**
+     * Inside a transaction: whoever makes the key of a round that opens, and whoever destroys keys of rounds that
+     * are not open, wait for each other. Else a key could be taken for a left-over just before its round opens; and
+     * two rounds that open at the same time could both ask the same people.
+     */
+    async lockKeys(): Promise<void> {
+      if (engine !== 'postgres') return;
+      const row = tables.insertInto('pulse_keyring').values({ name: 'round keys' });
+      await row.onConflict((conflict) => conflict.column('name').doNothing()).execute();
+      await tables.selectFrom('pulse_keyring').select('name').forUpdate().execute();
     },
   };
 }
