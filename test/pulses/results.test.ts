@@ -85,7 +85,8 @@ eachDatabase((_name, open) => {
       await expect(read('utenfor')).rejects.toMatchObject({ code: 'not-allowed' });
       expect(hr.summary).toBe('Uke 1: over 90 % svarte. Endringsledelse er på 3,0 av 5 i Etaten.');
       expect(hr.rounds[0]?.cells.find(({ unit }) => unit === 'plan')).toEqual({
-        ...{ unit: 'plan', shown: true, value: 3.1, text: '3,1', margin: 0.8, distribution: null },
+        ...{ unit: 'plan', shown: true, value: 3.1, bound: 'about', text: '3,1', margin: 0.8 },
+        ...{ widened: false, distribution: null },
       });
     });
 

@@ -1,83 +1,162 @@
+import { type Localised } from '../../content/model.ts';
+import { type ResultsQuery } from '../api.ts';
+import { newestOfAreas } from '../model/pictures.ts';
 import { type Question } from '../model/question.ts';
 import { type ReleasedRate } from '../model/rates.ts';
+import { type Focus, focusOf, periodOf, type Reach, type Reading, readingOf } from '../model/reach.ts';
 import { type ReleasedCell } from '../model/release.ts';
 import { chainOf } from '../model/tree.ts';
-import { releasedStore } from '../store/released.ts';
+import { type Asked, type CommentOfRound, type EndedRound, resultsStore } from '../store/results.ts';
 import { type PulseRound, roundStore, type RoundUnit } from '../store/rounds.ts';
 import { type PulseSurroundings } from './surroundings.ts';
 
+export type { EndedRound } from '../store/results.ts';
+
+/** A cell as a reader meets it. */
+export type SeenCell = ReleasedCell & { readonly widened: boolean };
+
 /** One question of one closed round, as the release engine let it through, for the units a reader may see. */
 export interface QuestionResult {
-  readonly round: PulseRound;
+  readonly round: EndedRound;
   readonly question: Question;
-  readonly cells: readonly ReleasedCell[];
+  readonly cells: readonly SeenCell[];
   readonly rates: readonly ReleasedRate[];
 }
 
-export interface Results {
-  /** As they were in the newest round. */
-  readonly units: readonly RoundUnit[];
-  /** Whose figures a summary speaks of: the first of these that has one. */
-  readonly focus: readonly string[];
+export interface Results extends Focus<RoundUnit> {
   /** Oldest first. */
   readonly questions: readonly QuestionResult[];
   /** The newest round is over, but its answers could not be counted. */
-  readonly lost: PulseRound | undefined;
+  readonly lost: EndedRound | undefined;
   readonly open: { readonly round: PulseRound; readonly question: Question } | undefined;
+  /** Every round of the period that is over, newest first. */
+  readonly ended: readonly EndedRound[];
+  readonly period: { readonly from: Date | undefined; readonly to: Date };
+  readonly programmes: readonly { readonly id: string; readonly name: Localised; readonly zone: string }[];
+  readonly areas: readonly Question['area'][];
+  readonly comments: readonly SeenComment[];
+  readonly moreComments: boolean;
 }
 
-/** Whose results: the whole tree, the agency alone, or a unit and all above it. */
-export type Reach = 'all' | 'agency' | { readonly unit: string | undefined };
+export interface SeenComment {
+  readonly round: EndedRound;
+  readonly question: Question;
+  readonly unit: string;
+  readonly text: string;
+}
 
-export async function pulseResults(at: PulseSurroundings, tenant: string, reach: Reach): Promise<Results> {
-  const stores = { connection: at.database, engine: at.database.engine };
-  const store = roundStore(stores);
-  const rounds = await store.rounds(tenant);
-  const newest = rounds.at(-1);
-  const tree = newest ? await store.units(newest) : [];
-  const units = tree.filter(within(tree, reach));
-  const seen = reach === 'all' ? undefined : units.map(({ id }) => id);
-  const released = releasedStore(stores);
-  const cells = Map.groupBy(await released.cells(tenant, seen), ({ round }) => round);
-  const rates = Map.groupBy(await released.rates(tenant, seen), ({ round }) => round);
-  const questions = await store.allQuestions(tenant);
-  const over = rounds.findLast(({ state }) => state !== 'open');
+export interface ResultsWanted {
+  readonly tenant: string;
+  readonly reach: Reach;
+  /** May the reader see comments at all? */
+  readonly comments: boolean;
+  readonly query: ResultsQuery;
+}
+
+const MOST_COMMENTS = 100;
+
+/** Reads what the query chooses among the released cells within the reader's reach, and no more. */
+export async function pulseResults(at: PulseSurroundings, wanted: ResultsWanted): Promise<Results> {
+  const { tenant, query, reach } = wanted;
+  const now = at.clock.now();
+  const period = periodOf(query, now);
+  const store = resultsStore({ connection: at.database }, tenant);
+  const rounds = roundStore({ connection: at.database, engine: at.database.engine });
+  const all = await store.rounds(period);
+  const ended = all.filter(({ programme }) => (query.programme ?? programme) === programme);
+  const asked = await store.asked(all.filter(({ state }) => state === 'closed'));
+  const chosen = asked.filter(
+    ({ round, question }) => ended.includes(round) && (query.area ?? question.area.id) === question.area.id,
+  );
+  const last = ended.at(-1);
+  const tree = last ? await rounds.units({ tenant, id: last.id }) : [];
+  const focus = focusOf(tree, reach, query.unit);
+  const reading = readingOf(tree, focus, wanted);
+  const questions = await withCells(store, chosen, reading);
+  const comments = wanted.comments ? await store.comments(chosen, reading.comments, MOST_COMMENTS + 1) : [];
   return {
-    units,
-    focus:
-      typeof reach === 'string'
-        ? tree.filter(({ parent }) => parent === undefined).map(({ id }) => id)
-        : chainOf(tree, reach.unit ?? ''),
-    questions: rounds
-      .filter(({ state }) => state === 'closed')
-      .flatMap((round) =>
-        (questions.get(round.id) ?? []).map((question, place) => ({
-          round,
-          question,
-          cells: (cells.get(round.id) ?? []).flatMap(({ position, cell }) =>
-            position === place ? [cell] : [],
-          ),
-          rates: (rates.get(round.id) ?? []).map(({ rate }) => rate),
-        })),
-      ),
-    lost: over?.state === 'lost' ? over : undefined,
-    open: openOf(rounds, questions, at.clock.now()),
+    ...focus,
+    unit: query.unit === undefined ? (nearestShown(focus, questions) ?? focus.unit) : focus.unit,
+    questions,
+    lost: last?.state === 'lost' ? last : undefined,
+    open: await openRound(rounds, wanted, now),
+    ended: ended.toReversed(),
+    period,
+    programmes: await programmesOf(at, tenant, all),
+    areas: [...new Map(asked.map(({ question: { area } }) => [area.id, area])).values()],
+    comments: comments.slice(0, MOST_COMMENTS).flatMap((comment) => commentOf(comment, chosen)),
+    moreComments: comments.length > MOST_COMMENTS,
   };
 }
 
-function openOf(
-  rounds: readonly PulseRound[],
-  questions: ReadonlyMap<string, readonly Question[]>,
+async function withCells(
+  store: ReturnType<typeof resultsStore>,
+  asked: readonly Asked[],
+  { history, newest }: Reading,
+): Promise<readonly QuestionResult[]> {
+  const rounds = [...new Set(asked.map(({ round }) => round.id))];
+  const latest = newestOfAreas(asked, ({ question: { area, scale } }) => ({ area: area.id, scale }));
+  const [cells, moreCells, rates, moreRates] = await Promise.all([
+    store.cells(asked, history),
+    store.cells(latest, newest),
+    store.rates(rounds, history),
+    store.rates(rounds.slice(-1), newest),
+  ]);
+  const further = ({ unit }: { readonly unit: string }) => history?.includes(unit) === false;
+  const allCells = [...cells, ...moreCells.filter(({ cell }) => further(cell))];
+  const allRates = [...rates, ...moreRates.filter(({ rate }) => further(rate))];
+  const cellsOf = Map.groupBy(allCells, ({ round, position }) => `${position} ${round}`);
+  const ratesOf = Map.groupBy(allRates, ({ round }) => round);
+  return asked.map(({ round, position, question }) => ({
+    round,
+    question,
+    cells: (cellsOf.get(`${position} ${round.id}`) ?? []).map(({ cell, widened }) => ({ ...cell, widened })),
+    rates: (ratesOf.get(round.id) ?? []).map(({ rate }) => rate),
+  }));
+}
+
+/** Somebody whose own unit has no figures reads those of the nearest larger one that has. */
+function nearestShown(
+  { units, unit }: Focus<RoundUnit>,
+  questions: readonly QuestionResult[],
+): string | undefined {
+  const shown = new Set(
+    questions.flatMap(({ cells }) => cells.filter((cell) => cell.shown)).map(({ unit }) => unit),
+  );
+  return chainOf(units, unit ?? '').find((one) => shown.has(one));
+}
+
+function commentOf({ round, position, ...comment }: CommentOfRound, asked: readonly Asked[]): SeenComment[] {
+  const place = asked.find((one) => one.round.id === round && one.position === position);
+  return place ? [{ ...comment, round: place.round, question: place.question }] : [];
+}
+
+async function openRound(
+  rounds: ReturnType<typeof roundStore>,
+  { tenant, query }: ResultsWanted,
   now: Date,
-): Results['open'] {
-  const round = rounds.find(({ state, closesAt }) => state === 'open' && now < closesAt);
-  const question = round && questions.get(round.id)?.[0];
+): Promise<Results['open']> {
+  const [round] = (await rounds.openRounds())
+    .filter((one) => one.tenant === tenant && now < one.closesAt)
+    .filter(({ programme }) => (query.programme ?? programme) === programme)
+    .sort((one, other) => one.closesAt.getTime() - other.closesAt.getTime());
+  const [question] = round ? await rounds.questions(round) : [];
   return round && question && { round, question };
 }
 
-function within(tree: readonly RoundUnit[], reach: Reach): (unit: RoundUnit) => boolean {
-  if (reach === 'all') return () => true;
-  if (reach === 'agency') return ({ parent }) => parent === undefined;
-  const chain = chainOf(tree, reach.unit ?? '');
-  return ({ id }) => chain.includes(id);
+/** By the pack that the programme's newest round was taken from. */
+async function programmesOf(
+  { programme, packs }: PulseSurroundings,
+  tenant: string,
+  rounds: readonly EndedRound[],
+): Promise<Results['programmes']> {
+  const newest = new Map(rounds.map((round) => [round.programme, round.id]));
+  return Promise.all(
+    [...newest].map(async ([id, round]) => {
+      const newest = await programme.round(tenant, round);
+      const name = packs.list().find((pack) => pack.id === newest?.pack)?.name;
+      const zone = newest ? await programme.zone(newest) : 'Europe/Oslo';
+      return { id, name: name ?? { nb: id, nn: id, en: id }, zone };
+    }),
+  );
 }

@@ -1,9 +1,11 @@
 import { type Language, texts, weekName } from '../../platform/texts.ts';
-import { type QuestionResult, type Results } from '../actions/results.ts';
+import { type EndedRound, type QuestionResult, type Results } from '../actions/results.ts';
 import { stepsOf } from '../model/question.ts';
 import { type ShownCell } from '../model/release.ts';
+import { isRealChange } from '../model/scores.ts';
+import { chainOf } from '../model/tree.ts';
 import { changeWords } from './result.ts';
-import { cellWords, rateWords, scoreWords } from './words.ts';
+import { rateWords, scoreWords, topChoice } from './words.ts';
 
 /** The most important in one to three plain sentences, from what is shown and nothing else. */
 export function summaryWords(results: Results, language: Language): string {
@@ -32,10 +34,11 @@ function cellFor({ cells }: QuestionResult, unit: string): ShownCell | undefined
   return cells.find((cell): cell is ShownCell => cell.shown && cell.unit === unit);
 }
 
-function topCell({ focus }: Results, result: QuestionResult): Seen | undefined {
-  for (const unit of focus) {
-    const cell = cellFor(result, unit);
-    if (cell) return { unit, cell };
+/** Of the unit in focus, or of the nearest larger one that has a figure. */
+function topCell({ units, unit }: Results, result: QuestionResult): Seen | undefined {
+  for (const one of chainOf(units, unit ?? '')) {
+    const cell = cellFor(result, one);
+    if (cell) return { unit: one, cell };
   }
   return undefined;
 }
@@ -58,37 +61,77 @@ function scoreSentence(
   const say = texts(language);
   const name = units.find(({ id }) => id === unit)?.name ?? '';
   const area = question.area.name[language];
-  const value = cellWords(language, question, cell);
-  if (question.scale === 'agree5' || question.scale === 'zero10')
-    return say('pulses.summary.score', { area, value, max: stepsOf(question).max, unit: name });
-  return say('pulses.summary.yes', { area, value, unit: name });
+  if (!cell.score) {
+    const { choice, percent } = topChoice(cell);
+    const option = question.options[choice]?.[language] ?? '';
+    return say('pulses.summary.choice', {
+      area,
+      option,
+      value: say('pulses.percent', { value: percent }),
+      unit: name,
+    });
+  }
+  const value = scoreWords(language, question, cell.score);
+  if (question.scale === 'yesno') return say('pulses.summary.yes', { area, value, unit: name });
+  return say('pulses.summary.score', { area, value, max: stepsOf(question).max, unit: name });
 }
 
-function trendSentence({ questions }: Results, last: QuestionResult, now: Seen, language: Language): string {
-  const before = questions
-    .filter(({ question, round }) => question.id === last.question.id && round.id !== last.round.id)
-    .flatMap((one) => {
-      const cell = cellFor(one, now.unit);
-      return cell ? [{ week: one.round.week, cell }] : [];
-    })
-    .at(-1);
+function trendSentence(results: Results, last: QuestionResult, now: Seen, language: Language): string {
+  const before = earlierOf(results, last, now.unit);
   if (!before) return '';
-  return changeWords(language, last.question, { week: before.week, before: before.cell, now: now.cell });
+  return changeWords(language, last.question, {
+    week: before.round.week,
+    before: before.cell,
+    now: now.cell,
+  });
+}
+
+interface Scored {
+  readonly result: QuestionResult;
+  readonly cell: ShownCell;
 }
 
 /** The lowest area, by each area's newest answer on the five-step scale; nothing where there is only one. */
-function lowestSentence({ questions }: Results, unit: string, language: Language): string {
-  const newest = new Map<string, { readonly result: QuestionResult; readonly cell: ShownCell }>();
-  for (const result of questions) {
+function lowestSentence(results: Results, unit: string, language: Language): string {
+  const newest = new Map<string, Scored>();
+  for (const result of results.questions) {
     const cell = result.question.scale === 'agree5' ? cellFor(result, unit) : undefined;
     if (cell) newest.set(result.question.area.id, { result, cell });
   }
-  const ordered = [...newest.values()].sort(
-    (a, b) => (a.cell.score?.value ?? 0) - (b.cell.score?.value ?? 0),
-  );
-  const [lowest] = ordered;
-  if (!lowest?.cell.score || ordered.length < 2) return '';
+  const score = ({ cell }: Scored) => cell.score?.value ?? 0;
+  const [lowest, next] = [...newest.values()].sort((one, other) => score(one) - score(other));
+  if (!lowest?.cell.score || !next) return '';
   const { question } = lowest.result;
   const value = scoreWords(language, question, lowest.cell.score);
-  return texts(language)('pulses.summary.lowest', { area: question.area.name[language], value });
+  const before = earlierOf(results, lowest.result, unit);
+  const how = before ? changeOf(before.cell, lowest.cell) : 'once';
+  // What the sentence before has just told needs no second telling.
+  const said = lowest.result === results.questions.at(-1);
+  return texts(language)(`pulses.summary.lowest.${said ? 'once' : how}`, {
+    area: question.area.name[language],
+    value,
+    week: weekName(language, before?.round.week ?? lowest.result.round.week),
+  });
+}
+
+/** The last time the same question was asked, and had a figure for the unit. */
+function earlierOf(
+  { questions }: Results,
+  { question, round }: QuestionResult,
+  unit: string,
+): { readonly round: EndedRound; readonly cell: ShownCell } | undefined {
+  return questions
+    .filter((one) => one.question.id === question.id && one.question.scale === question.scale)
+    .filter((one) => one.round.closedAt < round.closedAt)
+    .flatMap((one) => {
+      const cell = cellFor(one, unit);
+      return cell ? [{ round: one.round, cell }] : [];
+    })
+    .at(-1);
+}
+
+function changeOf(before: ShownCell, now: ShownCell): 'up' | 'down' | 'same' {
+  const [one, other] = [before, now].map(({ score, margin }) => ({ value: score?.value ?? 0, margin }));
+  if (!one || !other || !isRealChange(one, other)) return 'same';
+  return other.value > one.value ? 'up' : 'down';
 }
