@@ -24,7 +24,7 @@ interface PeopleTables {
 }
 
 /** Nobody looks further back at who came and who left; longer is not kept. */
-const CHANGES_KEPT_DAYS = 400;
+export const CHANGES_KEPT_DAYS = 400;
 
 /** What the product knows of a person before they do anything. */
 export interface Profile {
@@ -50,6 +50,15 @@ function unitStore(tables: Kysely<PeopleTables>) {
         .orderBy('position')
         .execute();
       return rows.map((row) => ({ ...row, parent: row.parent ?? undefined }));
+    },
+
+    /** Whoever else would change the units waits until this transaction has ended. */
+    async holdUnits(tenant: string): Promise<void> {
+      await tables
+        .updateTable('unit')
+        .set((unit) => ({ position: unit.ref('position') }))
+        .where('tenant', '=', tenant)
+        .execute();
     },
 
     async replaceUnits(tenant: string, units: readonly Unit[]): Promise<void> {

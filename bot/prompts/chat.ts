@@ -39,9 +39,6 @@ export function promptsChat(door: TeamsDoor, parts: PromptDoors): void {
 
   door.onCommand(['hjelp', 'help'], (message) => help(parts, message, 'prompts.help.intro'));
   door.onCommand(['mine spørsmål', 'my questions'], (message) => myQuestions(parts, message));
-  door.onCommand(['hva vet dere om meg', 'kva veit de om meg', 'what do you know about me'], (message) =>
-    aboutMe(parts, message),
-  );
   door.onOtherText((message) => help(parts, message, 'prompts.help.unknown'));
 }
 
@@ -130,18 +127,4 @@ async function myQuestions({ people, programme, card }: PromptDoors, message: Ty
     language: scope === 'channel' ? found.channel.language : language,
     viewer: scope === 'personal' ? from : undefined,
   });
-}
-
-async function aboutMe({ people }: PromptDoors, { from, scope }: TypedMessage): Promise<Card> {
-  const language = await people.language(from);
-  const say = texts(language);
-  if (scope !== 'personal')
-    return noteCard(say('prompts.about.private-title'), [say('prompts.about.private')]);
-  const unit = await people.homeUnit(from);
-  return noteCard(say('prompts.about.title'), [
-    say('prompts.about.name', { name: from.name }),
-    unit === undefined ? say('prompts.about.no-unit') : say('prompts.about.unit', { unit: unit.name }),
-    say('prompts.about.language', { language: say(`people.language.${language}`) }),
-    say('prompts.about.answers'),
-  ]);
 }

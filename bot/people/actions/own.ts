@@ -1,6 +1,9 @@
 import { type Connection, type Database } from '../../platform/database/database.ts';
 import { type PersonRef, type Unit } from '../model.ts';
+import { CHANGES_KEPT_DAYS } from '../store.ts';
 import { type OwnRecord, ownStore } from '../store/own.ts';
+
+const DAY_MS = 86_400_000;
 
 /** When a person came to a unit or left one, by its name while it exists. */
 export interface Move {
@@ -17,8 +20,8 @@ export interface OwnActions {
   ): Promise<OwnRecord & { readonly moves: readonly Move[] }>;
   /** Language, reminders and pause become as if the person never had chosen. Answers whether anything was chosen. */
   forgetChoices(person: PersonRef): Promise<boolean>;
-  /** Who moved longer ago than anybody looks back, of one tenant. Answers how many moves are gone. */
-  forgetMoves(tenant: string, before: Date): Promise<number>;
+  /** Deletes who moved longer ago than anybody looks back. Answers how many moves are gone. */
+  forgetMoves(tenant: string, now: Date): Promise<number>;
 }
 
 /** Somebody we have never heard of. */
@@ -47,6 +50,7 @@ export function ownActions(
         const { language, reminders, pausedUntil } = record ?? unknown;
         return language !== null || !reminders || pausedUntil !== null;
       }),
-    forgetMoves: (tenant, before) => store.forgetMoves(tenant, before),
+    forgetMoves: (tenant, now) =>
+      store.forgetMoves(tenant, new Date(now.getTime() - CHANGES_KEPT_DAYS * DAY_MS)),
   };
 }
