@@ -1,19 +1,22 @@
 import { join } from 'node:path';
-import { loadPacks } from './content/packs.ts';
+import { loadPacks, type Packs } from './content/packs.ts';
 import { agenda } from './minutes/actions/agenda.ts';
+import { personalMeetings } from './minutes/actions/own.ts';
 import { type MinutesParts } from './minutes/actions/parts.ts';
 import { minutesChat } from './minutes/chat.ts';
 import { publicationWork } from './minutes/jobs.ts';
 import { LiveMeetings } from './minutes/live/live.ts';
 import { minutesRoutes } from './minutes/routes.ts';
 import { readTemplates } from './minutes/templates.ts';
-import { peopleActions } from './people/actions.ts';
+import { type PeopleActions, peopleActions } from './people/actions.ts';
 import { peopleChat } from './people/chat.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { type Clock, followedClock, machineClock } from './platform/clock.ts';
 import { keyBond } from './platform/database/key-bond.ts';
 import { openDatabase } from './platform/database/open.ts';
 import { type Database } from './platform/database/database.ts';
+import { pdf } from './platform/documents/pdf.ts';
+import { workbook } from './platform/documents/workbook.ts';
 import { microsoftGraph } from './platform/graph/microsoft.ts';
 import { type HttpServer, httpServer } from './platform/http/server.ts';
 import { tabTokens } from './platform/http/tokens.ts';
@@ -29,19 +32,27 @@ import { directoryMark } from './platform/keys/mark.ts';
 import { type Log, pinoLog } from './platform/log.ts';
 import { botFrameworkTeams } from './platform/teams/botframework.ts';
 import { refusalText, texts } from './platform/texts.ts';
-import { programmeActions } from './programme/actions.ts';
+import { type ProgrammeActions, programmeActions } from './programme/actions.ts';
+import { aboutActions } from './programme/actions/about.ts';
+import { trustActions } from './programme/actions/trust.ts';
 import { programmeChat } from './programme/chat.ts';
+import { aboutChat } from './programme/chat/about.ts';
 import { roundWork } from './programme/jobs.ts';
 import { programmeRoutes } from './programme/routes.ts';
+import { trustRoutes } from './programme/routes/trust.ts';
 import { type QuestionPart, type RoundPart } from './programme/slots.ts';
 import { promptActions } from './prompts/actions.ts';
 import { weeklyCard } from './prompts/cards.ts';
 import { promptsChat } from './prompts/chat.ts';
 import { postWork } from './prompts/jobs.ts';
 import { roundMemory } from './pulses/actions/memory.ts';
+import { releasedFigures } from './pulses/actions/figures.ts';
+import { personalAnswers } from './pulses/actions/own.ts';
 import { pulsesPart } from './pulses/actions/rounds.ts';
+import { type PulseSurroundings } from './pulses/actions/surroundings.ts';
 import { questionPart } from './pulses/cards/part.ts';
 import { pulsesChat } from './pulses/chat.ts';
+import { retentionWork } from './pulses/jobs.ts';
 import { pulsesRoutes } from './pulses/routes.ts';
 import { type Settings } from './settings.ts';
 
@@ -202,8 +213,9 @@ function wire(
   peopleChat(door, people);
   programmeRoutes(http, programme);
   programmeChat(door, programme, people);
+  trustDoors({ http, door }, { ...pulses, agencyName: settings.agencyName }, minutes);
   promptsChat(door, { people, programme, prompts, card, agenda: () => agenda(minutes) });
-  pulsesRoutes(http, pulses);
+  pulsesRoutes(http, pulses, { documents: { workbook, pdf }, agencyName: settings.agencyName });
   pulsesChat(door, pulses, () => card);
   minutesRoutes(http, minutes, live);
   minutesChat(door, minutes, live);
@@ -216,6 +228,26 @@ function wire(
       mark: directoryMark(settings.keys.kind === 'directory' ? settings.keys.dir : settings.dataDir),
     }),
     publicationWork(minutes),
+    retentionWork({ database, clock, people, programme }),
   ];
   return { works, live };
+}
+
+/** What people may know before they trust us: every feature tells its part. */
+function trustDoors(
+  { http, door }: { readonly http: HttpServer['http']; readonly door: Outside['bot']['door'] },
+  parts: PulseSurroundings & {
+    readonly people: PeopleActions;
+    readonly programme: ProgrammeActions;
+    readonly packs: Packs;
+    readonly agencyName: string;
+  },
+  minutes: MinutesParts,
+): void {
+  const { people, programme, agencyName } = parts;
+  const answers = personalAnswers(parts);
+  const about = aboutActions({ ...parts, answers, meetings: personalMeetings(minutes) });
+  const trust = trustActions({ ...parts, figures: releasedFigures(parts) });
+  trustRoutes(http, { trust, about, programme, agencyName });
+  aboutChat(door, people, about);
 }
