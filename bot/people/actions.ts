@@ -5,13 +5,16 @@ import { type Language, languageOf } from '../platform/texts.ts';
 import { Refusal } from '../refusal.ts';
 import { checkTree, type Home, type HomeChange, leadersOf, type PersonRef, type Unit } from './model.ts';
 import { type OwnActions, ownActions } from './actions/own.ts';
+import { type ReminderActions, reminderActions } from './actions/reminders.ts';
 import { peopleStore, type Profile } from './store.ts';
 
 /** A roster is at most this old, by the machine's clock. */
 const ROSTER_AGE_MS = 60_000;
 const ROSTERS_KEPT = 2000;
 
-export interface PeopleActions extends OwnActions {
+type CheckBefore = (before: { readonly units: readonly Unit[]; readonly homes: readonly Home[] }) => void;
+
+export interface PeopleActions extends OwnActions, ReminderActions {
   /** In the order they were kept. Give the connection inside a transaction. */
   units(tenant: string, connection?: Connection): Promise<readonly Unit[]>;
   /** Everyone who has a home unit. Give the connection inside a transaction. */
@@ -28,8 +31,18 @@ export interface PeopleActions extends OwnActions {
     until: Date,
     connection?: Connection,
   ): Promise<readonly HomeChange[]>;
-  /** Replaces the tree and the home units of those named, or throws `unknown-unit` and changes nothing. */
-  replaceUnits(tenant: string, units: readonly Unit[], homes: readonly Home[]): Promise<void>;
+  /**
+   * Replaces the tree and the home units of those named, or throws `unknown-unit` and changes nothing. `check` sees
+   * what is replaced, in the same transaction, and refuses by throwing.
+   */
+  replaceUnits(
+    tenant: string,
+    units: readonly Unit[],
+    homes: readonly Home[],
+    check?: CheckBefore,
+  ): Promise<void>;
+  /** Gives those named their home, or throws `unknown-unit`. The others keep theirs. */
+  keepHomes(tenant: string, homes: readonly Home[], check?: CheckBefore): Promise<void>;
 
   /** The person's own choice, else what Teams says; bokmål when neither knows. */
   language(person: PersonRef & { readonly locale?: string | undefined }): Promise<Language>;
@@ -44,6 +57,13 @@ export interface PeopleActions extends OwnActions {
   requireMember(address: Address, person: string): Promise<Member>;
 }
 
+type Organise = (
+  tenant: string,
+  homes: readonly Home[],
+  check: CheckBefore | undefined,
+  units?: readonly Unit[],
+) => Promise<void>;
+
 export function peopleActions(given: {
   readonly database: Database;
   readonly teams: Pick<Teams, 'members'>;
@@ -57,9 +77,24 @@ export function peopleActions(given: {
   const on = (connection: Connection | undefined) =>
     connection === undefined ? store : peopleStore(connection);
   const members = rosters(teams, machineNow);
+  /** One at a time, for what is refused depends on what is there. */
+  const organise: Organise = (tenant, homes, check, newUnits) =>
+    database.transaction(async (connection) => {
+      const inside = peopleStore(connection);
+      await inside.holdUnits(tenant);
+      const [units, before] = [await inside.units(tenant), await inside.homes(tenant)];
+      check?.({ units, homes: before });
+      const known = new Set((newUnits ?? units).map((unit) => unit.id));
+      const lost = homes.find((home) => !known.has(home.unit));
+      if (lost !== undefined) throw new Refusal('unknown-unit', { unit: lost.unit });
+      if (newUnits !== undefined) await inside.replaceUnits(tenant, newUnits);
+      await inside.keepHomes(tenant, homes);
+      await inside.keepChanges(tenant, before, clock.now());
+    });
 
   return {
     units: (tenant, connection) => on(connection).units(tenant),
+    ...reminderActions(database, clock),
     ...ownActions(database, (tenant) => store.units(tenant)),
     homes: (tenant, connection) => on(connection).homes(tenant),
     async leaders(tenant, connection) {
@@ -68,19 +103,11 @@ export function peopleActions(given: {
     homeUnit: async (person) => (await store.profile(person)).home,
     profile: (person) => store.profile(person),
     homeChanges: (tenant, since, until, connection) => on(connection).homeChanges(tenant, since, until),
-    async replaceUnits(tenant, units, homes) {
+    async replaceUnits(tenant, units, homes, check) {
       checkTree(units);
-      const known = new Set(units.map((unit) => unit.id));
-      const lost = homes.find((home) => !known.has(home.unit));
-      if (lost !== undefined) throw new Refusal('unknown-unit', { unit: lost.unit });
-      await database.transaction(async (connection) => {
-        const inside = peopleStore(connection);
-        const before = await inside.homes(tenant);
-        await inside.replaceUnits(tenant, units);
-        await inside.keepHomes(tenant, homes);
-        await inside.keepChanges(tenant, before, clock.now());
-      });
+      await organise(tenant, homes, check, units);
     },
+    keepHomes: (tenant, homes, check) => organise(tenant, homes, check),
 
     async language(person) {
       return (await store.person(person))?.language ?? languageOf(person.locale);

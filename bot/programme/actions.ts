@@ -1,10 +1,17 @@
 import { type ChannelActions, channelActions } from './actions/channels.ts';
 import { type DiscussionActions, discussionActions } from './actions/discussions.ts';
+import { type PolicyActions, policyActions } from './actions/policy.ts';
 import { type RoundActions, roundActions } from './actions/rounds.ts';
 import { type SetupActions, setupActions, type SetupParts } from './actions/setup.ts';
+import { type UnitActions, unitActions } from './actions/units.ts';
 
 /** What a person, Teams or the clock can do to the programme, and what the features above read of it. */
-export type ProgrammeActions = ChannelActions & DiscussionActions & RoundActions & SetupActions;
+export type ProgrammeActions = ChannelActions &
+  DiscussionActions &
+  PolicyActions &
+  RoundActions &
+  SetupActions &
+  UnitActions;
 
 export function programmeActions(parts: SetupParts): ProgrammeActions {
   const rounds = roundActions(parts.database, parts.people);
@@ -12,6 +19,8 @@ export function programmeActions(parts: SetupParts): ProgrammeActions {
     ...channelActions(parts.database),
     ...discussionActions(parts),
     ...rounds,
+    ...policyActions(parts.database),
     ...setupActions(parts, rounds),
+    ...unitActions(parts),
   };
 }

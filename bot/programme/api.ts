@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type PolicyView } from './api/policy.ts';
 
 /** `/api/setup`: what an administrator (`Puls.Admin`) reads and decides. */
 
@@ -9,8 +10,12 @@ const unitShape = z.object({
   parent: z.string().nullable(),
 });
 
-/** PUT /api/setup/units — replaces the tree and the home units of those named. */
+/**
+ * PUT /api/setup/units — replaces the tree and the home units of those named. Another tree than the one with the
+ * etag `ifMatch` is not replaced: `changed-meanwhile`.
+ */
 export const unitsBody = z.object({
+  ifMatch: z.string().max(100).optional(),
   units: z.array(unitShape).min(1).max(2000),
   homes: z
     .array(z.object({ person: z.string().min(1), name: z.string().min(1).max(200), unit: z.string() }))
@@ -75,6 +80,11 @@ export interface SetupReply {
     leaders: number;
     tooSmall: boolean;
   }[];
+  /** Names the tree as it is; give it back as `ifMatch`. */
+  readonly unitsEtag: string;
+  readonly policy: PolicyView;
+  /** Rounds that are open now: a change of home counts in them from the next answer. */
+  readonly openRounds: number;
   readonly homes: readonly { person: string; name: string; unit: string }[];
   readonly packs: readonly { id: string; name: string; weeks: number }[];
   readonly programmes: readonly (ProgrammeBody & { id: string })[];

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { type Caller, type Http, requireRole } from '../platform/http/http.ts';
 import { type ProgrammeActions } from './actions.ts';
-import { channelBody, discussionBody, programmeBody, type SetupReply, unitsBody } from './api.ts';
+import { channelBody, discussionBody, programmeBody, type SetupReply } from './api.ts';
+import { unitRoutes } from './routes/units.ts';
 
 /** Set-up is the administrator's. Every change answers with the set-up as it then is. */
 export function programmeRoutes(http: Http, programme: ProgrammeActions): void {
@@ -11,11 +12,7 @@ export function programmeRoutes(http: Http, programme: ProgrammeActions): void {
     requireRole(caller, 'Puls.Admin');
     return await reply(caller);
   });
-  http.put('/api/setup/units', unitsBody, async ({ caller, body }) => {
-    requireRole(caller, 'Puls.Admin');
-    await programme.keepUnits(caller.tenant, body);
-    return await reply(caller);
-  });
+  unitRoutes(http, programme);
   http.put('/api/setup/programmes/:programme', programmeBody, async ({ caller, params, body }) => {
     requireRole(caller, 'Puls.Admin');
     await programme.keepProgramme(caller.tenant, named(params, 'programme'), body);

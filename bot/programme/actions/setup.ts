@@ -1,13 +1,12 @@
 import { type Packs } from '../../content/packs.ts';
 import { entryOfWeek } from '../../content/model.ts';
 import { type PeopleActions } from '../../people/actions.ts';
-import { SMALLEST_UNIT } from '../../people/model.ts';
 import { type Clock } from '../../platform/clock.ts';
 import { type Database } from '../../platform/database/database.ts';
 import { type Ids } from '../../platform/ids.ts';
 import { type Language, type TextKey, texts } from '../../platform/texts.ts';
 import { Refusal } from '../../refusal.ts';
-import { type ChannelBody, type ProgrammeBody, type SetupReply, type UnitsBody } from '../api.ts';
+import { type ChannelBody, type ProgrammeBody, type SetupReply } from '../api.ts';
 import { nextSlot } from '../model/rhythm.ts';
 import { type Weekday } from '../model/programme.ts';
 import { type LastPost, type LastPosts } from '../slots.ts';
@@ -15,13 +14,14 @@ import { channelStore } from '../store/channels.ts';
 import { discussionStore } from '../store/discussions.ts';
 import { type KeptProgramme, programmeStore } from '../store/programmes.ts';
 import { roundStore } from '../store/rounds.ts';
+import { policyStore } from '../store/policies.ts';
+import { policyView } from './policy.ts';
 import { type ChannelReadiness, type RoundActions } from './rounds.ts';
+import { unitsEtag } from './units.ts';
 
 /** What an administrator reads and decides. */
 export interface SetupActions {
   setup(tenant: string, language: Language): Promise<SetupReply>;
-  /** Throws `unknown-unit`, also when a channel would lose its unit. */
-  keepUnits(tenant: string, body: UnitsBody): Promise<void>;
   /** Throws `unknown-pack` or `bad-input`. */
   keepProgramme(tenant: string, id: string, body: ProgrammeBody): Promise<void>;
   /** Throws `not-found` or `unknown-unit`. */
@@ -41,16 +41,6 @@ export function setupActions(parts: SetupParts, rounds: RoundActions): SetupActi
   const { database, people, packs, clock } = parts;
   return {
     setup: (tenant, language) => setupReply(parts, rounds, { tenant, language }),
-
-    async keepUnits(tenant, { units, homes }) {
-      const known = new Set(units.map((unit) => unit.id));
-      const orphan = (await channelStore(database).of(tenant)).find(
-        ({ unit, state }) => unit !== undefined && state !== 'removed' && !known.has(unit),
-      );
-      if (orphan !== undefined) throw new Refusal('unknown-unit', { unit: orphan.unit ?? '' });
-      const tree = units.map((unit) => ({ ...unit, parent: unit.parent ?? undefined }));
-      await people.replaceUnits(tenant, tree, homes);
-    },
 
     async keepProgramme(tenant, id, body) {
       if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id) || !isZone(body.zone)) throw new Refusal('bad-input');
@@ -117,12 +107,16 @@ async function setupReply(parts: SetupParts, rounds: RoundActions, reader: Reade
       last: post ? { ...post, reason: post.reason === undefined ? null : say(post.reason as TextKey) } : null,
     };
   };
+  const units = await people.units(tenant);
+  const policy = await policyStore(database).of(tenant);
+  const openRounds = (await rounds.rounds(tenant)).filter(({ state }) => state === 'open').length;
   return {
-    units: (await people.units(tenant)).map((unit) => ({
+    ...{ unitsEtag: unitsEtag(units), policy: policyView(policy), openRounds },
+    units: units.map((unit) => ({
       ...unit,
       parent: unit.parent ?? null,
       leaders: leaders.get(unit.id) ?? 0,
-      tooSmall: (leaders.get(unit.id) ?? 0) < SMALLEST_UNIT,
+      tooSmall: (leaders.get(unit.id) ?? 0) < policy.minimums.scores,
     })),
     homes: await people.homes(tenant),
     packs: packs.list().map(({ id, name, entries }) => ({ id, name: name[language], weeks: entries.length })),

@@ -54,17 +54,28 @@ type Step = 'up' | 'down' | 'in' | 'out';
 export function stepOf(units: readonly Unit[], id: string, step: Step): UnitEdit | undefined {
   const unit = units.find((one) => one.id === id);
   if (unit?.parent === undefined) return undefined;
-  const siblings = childrenOf(units, unit.parent);
+  const place = step === 'out' ? placeBeside(units, unit.parent) : placeAmong(units, unit, step);
+  return place && { do: 'move', id, ...place };
+}
+
+type Place = Pick<Extract<UnitEdit, { do: 'move' }>, 'parent' | 'before'>;
+
+function placeAmong(units: readonly Unit[], unit: Unit, step: Exclude<Step, 'out'>): Place | undefined {
+  const parent = unit.parent ?? '';
+  const siblings = childrenOf(units, parent);
   const at = siblings.indexOf(unit);
-  const to = (parent: string, before: string | undefined): UnitEdit => ({ do: 'move', id, parent, before });
   const above = siblings[at - 1];
-  if (step === 'up') return above && to(unit.parent, above.id);
-  if (step === 'down') return siblings[at + 1] && to(unit.parent, siblings[at + 2]?.id);
-  if (step === 'in') return above && to(above.id, undefined);
-  const parent = units.find((one) => one.id === unit.parent);
-  if (parent?.parent === undefined) return undefined;
-  const uncles = childrenOf(units, parent.parent);
-  return to(parent.parent, uncles[uncles.indexOf(parent) + 1]?.id);
+  if (step === 'down') return siblings[at + 1] && { parent, before: siblings[at + 2]?.id };
+  if (step === 'up') return above && { parent, before: above.id };
+  return above && { parent: above.id, before: undefined };
+}
+
+/** Right after a unit, among its siblings; not beside the agency itself. */
+function placeBeside(units: readonly Unit[], id: string): Place | undefined {
+  const parent = units.find((one) => one.id === id)?.parent;
+  if (parent === undefined) return undefined;
+  const siblings = childrenOf(units, parent);
+  return { parent, before: siblings[siblings.findIndex((one) => one.id === id) + 1]?.id };
 }
 
 function added(tree: Organisation, unit: Unit): Organisation | undefined {

@@ -15,6 +15,18 @@ export function policyStore(connection: Connection) {
       return row === undefined ? firstPolicy : policyOf(row);
     },
 
+    /** Reads it for a change: whoever else would change it waits until this transaction has ended. */
+    async hold(tenant: string): Promise<Policy> {
+      await tables
+        .insertInto('policy')
+        .values({ tenant, ...rowOf(firstPolicy) })
+        .onConflict((conflict) =>
+          conflict.column('tenant').doUpdateSet((row) => ({ version: row.ref('policy.version') })),
+        )
+        .execute();
+      return await this.of(tenant);
+    },
+
     async keep(tenant: string, policy: Policy): Promise<void> {
       const row = rowOf(policy);
       await tables
