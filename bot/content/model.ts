@@ -64,6 +64,8 @@ export interface Entry {
 export interface Pack {
   readonly id: string;
   readonly name: Localised;
+  /** A working year comes round again and makes trends; a series is gone through once. */
+  readonly plan: 'year' | 'series';
   readonly areas: readonly Area[];
   readonly entries: readonly Entry[];
 }

@@ -32,6 +32,7 @@ const localised = z.strictObject({ nb: text, nn: text, en: text });
 const packShape = z.strictObject({
   id,
   name: localised,
+  plan: z.enum(['year', 'series']).default('series'),
   areas: z.array(z.strictObject({ id, name: localised, definition: localised })).min(1),
 });
 const questionHead = { id, version: z.number().int().min(1), area: id, text: localised };
