@@ -170,7 +170,7 @@ describe('the release of a round', () => {
       fc.property(forest, ({ units, people, given }) => {
         for (const cell of release({ units, homes: people, question: agree5, ballots: given, rules }))
           expect(Object.keys(cell).sort()).toEqual(
-            cell.shown ? ['margin', 'score', 'shares', 'shown', 'unit'] : ['shown', 'unit', 'why'],
+            cell.shown ? ['margin', 'score', 'shares', 'shown', 'unit', 'widened'] : ['shown', 'unit', 'why'],
           );
       }),
     );

@@ -1,9 +1,7 @@
 import { type Area, type Entry, type Localised, type Question } from '../../bot/content/model.ts';
-import { type Home, type Unit } from '../../bot/people/model.ts';
+import { type Home, type HomeChange, type Unit } from '../../bot/people/model.ts';
 import { type Connection, type Database } from '../../bot/platform/database/database.ts';
 import { type Keys } from '../../bot/platform/keys/keys.ts';
-import { pdf } from '../../bot/platform/documents/pdf.ts';
-import { workbook } from '../../bot/platform/documents/workbook.ts';
 import { type Caller, type FileReply, type Http } from '../../bot/platform/http/http.ts';
 import { type Card, type Press, type TeamsDoor } from '../../bot/platform/teams/teams.ts';
 import { firstPolicy, type Policy } from '../../bot/programme/model/policy.ts';
@@ -132,6 +130,8 @@ export interface World {
   readonly rosters: Map<string, Set<string>>;
   /** Person by person, the home unit. */
   readonly homes: Map<string, Unit | undefined>;
+  /** Moves somebody now, and notes it; `undefined` = leaves. */
+  move(person: string, unit: string | undefined): void;
   /** What the agency has decided, what the week asks, and which units have a channel of the programme (all). */
   readonly decided: {
     policy: Policy;
@@ -143,11 +143,15 @@ export interface World {
   /** Opens without what comes before and after the transaction. */
   openBare(connection: Connection, round: Round): Promise<void>;
   settle(): Promise<void>;
+  /** A round that another instance has opened. */
+  know(round: Round): void;
   press(person: string, unit: string, verb: string, data: Record<string, unknown>): Promise<WeeklyCardView>;
   /** The version that the person's own card shows now. */
   view(person: string, unit: string, round: Round): Promise<number>;
   /** Everything a person reads on the own card. */
   seen(person: string | undefined, unit: string, round: Round): Promise<string>;
+  /** The question's part of the own card, as JSON. */
+  card(person: string, unit: string, round: Round, more?: Partial<WeeklyCardView>): Promise<string>;
   result(unit: string, round: Round): Promise<string>;
   /** GET /api/results as that person. */
   results(
@@ -187,6 +191,7 @@ export function world(database: Database, keys: Keys, of: Organisation = { units
   const decided: World['decided'] = { policy: firstPolicy, questions: [question], programmes: new Map() };
   const channelsOf = ({ programme }: Pick<Round, 'programme'>) =>
     channels.filter(({ unit }) => decided.programmes.get(programme)?.includes(unit ?? '') ?? true);
+  const changes: HomeChange[] = [];
   let now = roundOf(1).opensAt;
   const rounds = new Map<string, Round>();
   const rosters = new Map(
@@ -203,7 +208,11 @@ export function world(database: Database, keys: Keys, of: Organisation = { units
     people: {
       units: () => Promise.resolve(of.units),
       homes: () =>
-        Promise.resolve(of.homes.map((home) => ({ ...home, unit: homeOf.get(home.person)?.id ?? '' }))),
+        Promise.resolve(
+          [...homeOf].flatMap(([person, unit]) => (unit ? [{ person, name: person, unit: unit.id }] : [])),
+        ),
+      homeChanges: (_tenant, since, until) =>
+        Promise.resolve(changes.filter(({ at }) => at > since && at <= until)),
       homeUnit: ({ id }) => Promise.resolve(homeOf.get(id)),
       profile: ({ id }) => Promise.resolve({ language: undefined, home: homeOf.get(id) }),
       requireMember(at, person) {
@@ -246,7 +255,7 @@ export function world(database: Database, keys: Keys, of: Organisation = { units
       file: (_path: string, handler: Read) => (hand = handler),
     } as unknown as Http,
     surroundings,
-    { documents: { workbook, pdf }, agencyName: 'Direktoratet for prøving' },
+    'Direktoratet for prøving',
   );
 
   const self: World = {
@@ -259,6 +268,10 @@ export function world(database: Database, keys: Keys, of: Organisation = { units
     },
     rosters,
     homes: homeOf,
+    move(person, unit) {
+      changes.push({ person, from: homeOf.get(person)?.id, to: unit, at: now });
+      homeOf.set(person, unitById.get(unit ?? ''));
+    },
     decided,
     async open(round) {
       await part.prepare(round);
@@ -277,6 +290,7 @@ export function world(database: Database, keys: Keys, of: Organisation = { units
       });
     },
     settle: () => part.settled(),
+    know: (round) => void rounds.set(round.id, round),
     async press(person, unit, verb, data) {
       const { id: conversation, serviceUrl } = channelOf(unit);
       await handlers.get(verb)?.({
@@ -302,6 +316,11 @@ export function world(database: Database, keys: Keys, of: Organisation = { units
     async seen(person, unit, round) {
       const viewer = person === undefined ? undefined : { tenant, id: person };
       return words((await cards.ask({ round, channel: channelOf(unit), language: 'nb', viewer })).body);
+    },
+    async card(id, unit, round, more = {}) {
+      const view = { round, channel: channelOf(unit), language: 'nb' as const, viewer: { tenant, id } };
+      const { question: _drawn, ...rest } = more;
+      return JSON.stringify(await cards.ask({ ...view, ...rest }));
     },
     async results(id, roles = [], query = {}) {
       return (await read?.({ caller: callerOf(id, roles), query })) as ResultsReply;

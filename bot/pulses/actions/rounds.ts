@@ -38,7 +38,8 @@ export function pulsesPart(at: PulseSurroundings): Required<RoundPart> {
       const key = kept && (await keys.read(roundKeyId(round.tenant, round.id)));
       const seal = key && roundSeal(key, kept);
       at.memory.drop(round);
-      await closeRound({ connection, engine }, round, { seal, now: clock.now() });
+      const { people, engine: release } = at;
+      await closeRound({ connection, engine }, round, { seal, people, now: clock.now(), engine: release });
     },
 
     async settled() {

@@ -4,6 +4,7 @@ import { type Clock } from '../../platform/clock.ts';
 import { type Database } from '../../platform/database/database.ts';
 import { type Keys } from '../../platform/keys/keys.ts';
 import { type ProgrammeActions } from '../../programme/actions.ts';
+import { type ReleaseEngine } from '../model/engine.ts';
 import { type RoundMemory } from './memory.ts';
 
 /** What pulses need of the world; `app.ts` gives it. */
@@ -12,7 +13,12 @@ export interface PulseSurroundings {
   readonly keys: Keys;
   readonly clock: Clock;
   readonly memory: RoundMemory;
-  readonly people: Pick<PeopleActions, 'units' | 'homes' | 'homeUnit' | 'profile' | 'requireMember'>;
+  readonly people: Pick<
+    PeopleActions,
+    'units' | 'homes' | 'homeChanges' | 'homeUnit' | 'profile' | 'requireMember'
+  >;
   readonly packs: Pick<Packs, 'entry' | 'area' | 'list'>;
   readonly programme: Pick<ProgrammeActions, 'round' | 'roundChannel' | 'roundChannels' | 'zone' | 'policy'>;
+  /** What decides what may be shown; only attack tests set another one. */
+  readonly engine?: ReleaseEngine;
 }

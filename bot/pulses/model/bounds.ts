@@ -52,6 +52,7 @@ function sum(parts: readonly Interval[]): Interval {
   return parts.reduce((all, part) => ({ low: all.low + part.low, high: all.high + part.high }), nothing);
 }
 
-function meet(one: Interval, other: Interval): Interval {
+/** What is known when both are. */
+export function meet(one: Interval, other: Interval): Interval {
   return { low: Math.max(one.low, other.low), high: Math.min(one.high, other.high) };
 }

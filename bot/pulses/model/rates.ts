@@ -1,38 +1,28 @@
-import { type Interval, narrowedRests } from './bounds.ts';
-import { type HiddenReason, type Rules } from './rules.ts';
+import { type Interval, meet, narrowedRests } from './bounds.ts';
+import { type ReleasedCell } from './cells.ts';
+import { type Rate, type RatesInput, type ReleasedRate } from './response.ts';
 import { largestSelection } from './selection.ts';
 import { leastLoss } from './tally.ts';
-import { restOf, totals, type TreeUnit, unitTree } from './tree.ts';
+import { steadyRates } from './steady-rates.ts';
+import { nearestAbove, totals, type TreeUnit, unitTree, type UnitTree } from './tree.ts';
 
-export interface RatesInput {
-  readonly units: readonly TreeUnit[];
-  readonly homes: ReadonlyMap<string, number>;
-  /** The home unit of each person who answered anything. */
-  readonly answered: readonly string[];
-  readonly rules: Rules;
-}
-
-interface Rate {
-  /** In steps of five; at the ends only how far out. */
-  readonly percent: number;
-  readonly bound: 'about' | 'over' | 'under';
-}
-
-export type ReleasedRate =
-  | { readonly unit: string; readonly shown: true; readonly rate: Rate }
-  | { readonly unit: string; readonly shown: false; readonly why: Exclude<HiddenReason, 'too-few-answers'> };
+export type { RatesInput, ReleasedRate } from './response.ts';
 
 /**
  * Which response rates may be shown. What the rates of a unit and its shown parts leave over must again be nobody
- * or as many as a rate needs, and must not tell that everybody or nobody in it answered.
+ * or as many as a rate needs; and no rate, together with all others and with every score of the round (whose number
+ * of answers a reader is taken to know), may tell that everybody or nobody of a unit answered.
  */
-export function releaseRates({ units, homes, answered, rules }: RatesInput): readonly ReleasedRate[] {
+export function releaseRates(input: RatesInput): readonly ReleasedRate[] {
+  const { units, homes, rules } = input;
   const tree = unitTree(units);
   const answers = new Map<string, number>();
-  for (const unit of answered) answers.set(unit, (answers.get(unit) ?? 0) + 1);
+  for (const unit of input.answered) answers.set(unit, (answers.get(unit) ?? 0) + 1);
   const people = new Map(units.map(({ id }) => [id, Math.max(homes.get(id) ?? 0, answers.get(id) ?? 0)]));
   const invited = totals(tree, people);
   const all = totals(tree, answers);
+  const told = toldOf(tree, people, input.told);
+  const before = told(new Map());
   const withheld = new Set<string>();
   for (;;) {
     const mayShow = (unit: string): boolean => !withheld.has(unit) && (invited.get(unit) ?? 0) >= rules.rates;
@@ -40,22 +30,95 @@ export function releaseRates({ units, homes, answered, rules }: RatesInput): rea
     const rates = new Map(
       [...shown].map((unit) => [unit, rateOf(invited.get(unit) ?? 0, all.get(unit) ?? 0)]),
     );
-    const rest = restOf(tree, shown, people);
-    const known = narrowedRests({
-      tree,
-      published: new Map([...rates].map(([unit, rate]) => [unit, rate.known])),
-      rest: new Map([...rest].map(([unit, count]) => [unit, { low: 0, high: count }])),
+    const after = told(new Map([...rates].map(([unit, rate]) => [unit, rate.known])));
+    const leaks = [...after].flatMap(([unit, known]) => {
+      const count = people.get(unit) ?? 0;
+      const isNew = tellsOfEverybody(count, known) && !tellsOfEverybody(count, before.get(unit) ?? known);
+      const holder = shown.has(unit) ? unit : nearestAbove(tree, unit, shown);
+      return isNew && holder !== undefined ? [holder] : [];
     });
-    const leak = [...known].find(([unit, of]) => tellsOfEverybody(rest.get(unit) ?? 0, of))?.[0];
-    if (leak === undefined)
-      return units.map(({ id }) => {
-        const rate = rates.get(id);
-        if (rate) return { unit: id, shown: true, rate: rate.rate };
-        const small = (invited.get(id) ?? 0) < rules.rates;
-        return { unit: id, shown: false, why: small ? 'unit-too-small' : 'protects-others' };
-      });
-    withheld.add(leastLoss({ tree, allPeople: invited }, shown, leak));
+    if (leaks.length === 0) {
+      const responses = new Map(
+        units.map(({ id }) => [id, { invited: invited.get(id) ?? 0, answered: all.get(id) ?? 0 }]),
+      );
+      return steadyRates(
+        input,
+        responses,
+        cellsOf(units, rates, (unit) => (invited.get(unit) ?? 0) < rules.rates),
+      );
+    }
+    for (const leak of new Set(leaks)) withheld.add(leastLoss({ tree, allPeople: invited }, shown, leak));
   }
+}
+
+function cellsOf(
+  units: readonly TreeUnit[],
+  rates: ReadonlyMap<string, { readonly rate: Rate }>,
+  isSmall: (unit: string) => boolean,
+): readonly ReleasedRate[] {
+  return units.map(({ id }) => {
+    const rate = rates.get(id);
+    if (rate) return { unit: id, shown: true, rate: rate.rate };
+    return { unit: id, shown: false, why: isSmall(id) ? 'unit-too-small' : 'protects-others' };
+  });
+}
+
+/** How many of each unit's own people answered, as far as given rates and the scores of the round tell. */
+function toldOf(
+  tree: UnitTree,
+  people: ReadonlyMap<string, number>,
+  scores: ReadonlyMap<string, Interval> = new Map(),
+): (rates: ReadonlyMap<string, Interval>) => ReadonlyMap<string, Interval> {
+  const everybody = totals(tree, people);
+  const rest = new Map([...people].map(([unit, count]) => [unit, { low: 0, high: count }]));
+  return (rates) => {
+    const published = new Map(
+      tree.upwards.map((unit) => {
+        const any = { low: 0, high: everybody.get(unit) ?? 0 };
+        return [unit, meet(meet(any, scores.get(unit) ?? any), rates.get(unit) ?? any)];
+      }),
+    );
+    return narrowedRests({ tree, published, rest });
+  };
+}
+
+interface QuestionReleased {
+  readonly cells: readonly ReleasedCell[];
+  /** The home unit of each person who answered the question. */
+  readonly answered: readonly string[];
+  /** `false` for choices. */
+  readonly scored: boolean;
+}
+
+/**
+ * What a reader of the released scores may know of how many answered: taken to be everything, for a unit that is
+ * shown; with several questions somebody may have skipped one, so that it is at least the fullest of them.
+ */
+export function answersTold(
+  questions: readonly QuestionReleased[],
+  { units, rules }: Pick<RatesInput, 'units' | 'rules'>,
+): ReadonlyMap<string, Interval> {
+  const tree = unitTree(units);
+  const told = new Map<string, Interval>();
+  for (const { cells, answered, scored } of questions) {
+    const least = scored ? rules.scores : rules.distributions;
+    const own = new Map<string, number>();
+    for (const unit of answered) own.set(unit, (own.get(unit) ?? 0) + 1);
+    const all = totals(tree, own);
+    for (const cell of cells) {
+      const known = told.get(cell.unit) ?? anything;
+      const now = countTold(cell, all.get(cell.unit) ?? 0, least);
+      told.set(cell.unit, meet(known, questions.length === 1 ? now : { ...now, high: Infinity }));
+    }
+  }
+  return told;
+}
+
+const anything: Interval = { low: 0, high: Infinity };
+
+function countTold(cell: ReleasedCell, answers: number, least: number): Interval {
+  if (cell.shown) return { low: answers, high: answers };
+  return cell.why === 'too-few-answers' ? { low: 0, high: least - 1 } : anything;
 }
 
 function tellsOfEverybody(people: number, answered: Interval): boolean {

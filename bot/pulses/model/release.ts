@@ -1,36 +1,15 @@
 import { rowSpace } from './audit.ts';
 import { narrowedRests } from './bounds.ts';
+import { type ReleasedCell, type ReleaseInput, type ShownCell } from './cells.ts';
 import { distributions, type Shares } from './distributions.ts';
-import { type Answer, type Question, stepsOf } from './question.ts';
-import { type HiddenReason, type Rules } from './rules.ts';
+import { stepsOf } from './question.ts';
+import { steady } from './steady.ts';
 import { leavesAnswersOpen, marginOf, type Score, scoreOf, type ScoreRules } from './scores.ts';
 import { largestSelection } from './selection.ts';
 import { leastLoss, type Tally, tallyOf } from './tally.ts';
-import { restOf, type TreeUnit } from './tree.ts';
+import { restOf } from './tree.ts';
 
-/** One question of a closed round: everything that was answered, and the tree it was answered in. */
-export interface ReleaseInput {
-  readonly units: readonly TreeUnit[];
-  /** People whose home is the unit itself, when the round opened. */
-  readonly homes: ReadonlyMap<string, number>;
-  readonly question: Pick<Question, 'scale' | 'options'>;
-  readonly ballots: readonly { readonly unit: string; readonly answer: Answer }[];
-  readonly rules: Rules;
-}
-
-/** A unit's cell as it may be shown to anybody, or why it may not. */
-export type ReleasedCell =
-  | {
-      readonly unit: string;
-      readonly shown: true;
-      /** `undefined` for choices, which have shares only. */
-      readonly score: Score | undefined;
-      readonly margin: number;
-      readonly shares: Shares | undefined;
-    }
-  | { readonly unit: string; readonly shown: false; readonly why: HiddenReason };
-
-export type ShownCell = Extract<ReleasedCell, { shown: true }>;
+export type { ReleasedCell, ReleaseInput, ShownCell } from './cells.ts';
 
 /**
  * What may be shown of one question, to anybody: the same cells for every role, channel and export. As much as
@@ -39,6 +18,11 @@ export type ShownCell = Extract<ReleasedCell, { shown: true }>;
  */
 export function release(input: ReleaseInput): readonly ReleasedCell[] {
   const tally = tallyOf(input);
+  return steady(input, tally, releaseAlone(input, tally));
+}
+
+/** As if no round had been before. */
+function releaseAlone(input: ReleaseInput, tally: Tally): readonly ReleasedCell[] {
   const choices = input.question.scale === 'one' || input.question.scale === 'several';
   const shares = (shown: ReadonlySet<string>): ReadonlyMap<string, Shares> =>
     distributions({ ...input, tally, may: shown });
@@ -46,7 +30,7 @@ export function release(input: ReleaseInput): readonly ReleasedCell[] {
     const shown = shares(new Set(input.units.map((unit) => unit.id)));
     return cellsOf(input, tally, (unit) => {
       const own = shown.get(unit);
-      return own && { score: undefined, margin: 0, shares: own };
+      return own && { score: undefined, margin: 0, shares: own, widened: false };
     });
   }
   const at: ScoreRules = { scale: input.question.scale, steps: stepsOf(input.question), rules: input.rules };
@@ -56,7 +40,7 @@ export function release(input: ReleaseInput): readonly ReleasedCell[] {
   return cellsOf(input, tally, (unit) => {
     const score = shown.get(unit);
     const margin = marginOf(at, tally.allAnswers.get(unit) ?? 0);
-    return score && { score, margin, shares: shown11.get(unit) };
+    return score && { score, margin, shares: shown11.get(unit), widened: false };
   });
 }
 

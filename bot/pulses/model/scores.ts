@@ -57,10 +57,19 @@ export function scoreOf(
       score: { value: printed(at, high), bound: 'at-least' },
       known: { low: highest - points, high: highest },
     };
-  const mean = total / answers;
-  // A share of few people, to the per cent, would tell how many answered.
-  const shown = at.scale === 'yesno' && answers < 20 ? Math.round(mean * 20) / 20 : mean;
-  return { score: { value: printed(at, shown), bound: 'about' }, known: { low: total, high: total } };
+  const step = printStep(at.scale, answers);
+  const mean = Math.round(total / answers / step) * step;
+  return { score: { value: printed(at, mean), bound: 'about' }, known: { low: total, high: total } };
+}
+
+/**
+ * How finely a mean is printed: from 40 answers on, not even the widest change of one answer is more than a step. (A
+ * share of few people, to the per cent, would also tell how many answered.)
+ */
+export function printStep(scale: Scale, answers: number): number {
+  if (scale === 'zero10') return answers < 100 ? 0.5 : 0.1;
+  if (scale === 'yesno') return answers < 200 ? 0.05 : 0.01;
+  return 0.1;
 }
 
 /** Is every single answer in a group still open, if its total is known to lie in the interval? */
@@ -88,7 +97,8 @@ export function isRealChange(
   return Math.abs(one.value - other.value) > Math.hypot(one.margin, other.margin);
 }
 
-function printed({ scale }: ScoreRules, value: number): number {
+/** As it is written: per cent for yes/no, else one decimal. */
+export function printed({ scale }: Pick<ScoreRules, 'scale'>, value: number): number {
   return scale === 'yesno' ? Math.round(value * 100) : Math.round(value * 10) / 10;
 }
 

@@ -1,3 +1,4 @@
+import { type ReleasedComment } from '../model/comments.ts';
 import { type ReleasedRate } from '../model/rates.ts';
 import { type ReleasedCell } from '../model/release.ts';
 import { type RoundRef } from './ballots.ts';
@@ -37,6 +38,29 @@ export function releasedStore({ connection }: Pick<StoreAt, 'connection'>) {
       for (const some of batches(rows)) await tables.insertInto('pulse_rate').values(some).execute();
     },
 
+    /** In the order given, which is drawn; see `releaseComments`. */
+    async keepComments(
+      { tenant, id }: RoundRef,
+      position: number,
+      comments: readonly ReleasedComment[],
+    ): Promise<void> {
+      const rows = comments.map(({ unit, text }, place) => {
+        return { tenant, round: id, unit, question: position, place, text };
+      });
+      for (const some of batches(rows)) await tables.insertInto('pulse_comment').values(some).execute();
+    },
+
+    async cellsOf({ tenant, id }: RoundRef, position: number): Promise<readonly ReleasedCell[]> {
+      const query = tables.selectFrom('pulse_cell').selectAll().where('tenant', '=', tenant);
+      const rows = await query.where('round', '=', id).where('position', '=', position).execute();
+      return rows.map(cellOf);
+    },
+
+    async ratesOf({ tenant, id }: RoundRef): Promise<readonly ReleasedRate[]> {
+      const query = tables.selectFrom('pulse_rate').selectAll().where('tenant', '=', tenant);
+      return (await query.where('round', '=', id).execute()).map(rateOf);
+    },
+
     async cells(tenant: string, units?: readonly string[]): Promise<readonly KeptCell[]> {
       if (units?.length === 0) return [];
       const query = tables.selectFrom('pulse_cell').selectAll().where('tenant', '=', tenant);
@@ -72,7 +96,7 @@ function rowOf({ tenant, id }: RoundRef, position: number, cell: ReleasedCell): 
     bound: cell.score?.bound ?? null,
     margin_tenths: Math.round(cell.margin * 10),
     shares: cell.shares ? JSON.stringify(cell.shares) : null,
-    widened: 0,
+    widened: cell.widened ? 1 : 0,
   };
 }
 
@@ -85,6 +109,7 @@ export function cellOf(row: PulseTables['pulse_cell']): ReleasedCell {
     score: value === null ? undefined : { value: value / 10, bound: bound as 'about' },
     margin: (row.margin_tenths ?? 0) / 10,
     shares: shares === null ? undefined : (JSON.parse(shares) as readonly number[]),
+    widened: row.widened === 1,
   };
 }
 
