@@ -18,6 +18,7 @@ export const refusals = {
   'older-view': 409,
   'no-home-unit': 409,
   'bad-input': 400,
+  'bad-date': 400,
   'too-large': 413,
   'too-many-requests': 429,
   'meeting-closed': 409,

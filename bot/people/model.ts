@@ -97,3 +97,26 @@ export function reportingUnit(
     .concat(ancestors(units, id))
     .find((unit) => leaders(unit.id) >= SMALLEST_UNIT);
 }
+
+/** What a person has decided about being reminded. */
+export interface ReminderChoice {
+  readonly on: boolean;
+  /** ISO date; reminders come again from that day on. */
+  readonly pausedUntil: string | undefined;
+}
+
+const DAY_MS = 86_400_000;
+const PAUSE_DAYS_MAX = 366;
+
+/** The date of a pause is Norway's, and so near to UTC's that nobody is reminded before nine on it. */
+const isoDay = (at: Date) => at.toISOString().slice(0, 10);
+
+export function isReminded({ on, pausedUntil }: ReminderChoice, now: Date): boolean {
+  return on && (pausedUntil === undefined || pausedUntil <= isoDay(now));
+}
+
+/** A pause ends on a day to come, within a year: longer is a switch-off. */
+export function pausable(until: string, now: Date): boolean {
+  const real = !Number.isNaN(Date.parse(until)) && isoDay(new Date(until)) === until;
+  return real && until > isoDay(now) && until <= isoDay(new Date(now.getTime() + PAUSE_DAYS_MAX * DAY_MS));
+}

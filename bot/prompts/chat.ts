@@ -110,6 +110,7 @@ async function help(
     say(intro),
     say('prompts.help.mine'),
     say('prompts.help.about'),
+    say('prompts.help.reminders'),
     say('prompts.help.language'),
     say('prompts.help.answers'),
   ]);

@@ -184,6 +184,7 @@ function outside<Result>(world: World, effect: () => Result): Promise<Result> {
 function fakeTeams(world: World): Teams {
   return {
     startThread: () => Promise.reject(new Error('not used')),
+    personalChat: () => Promise.reject(new Error('not used')),
     update: () => Promise.reject(new Error('not used')),
     members: (of) => Promise.resolve(world.members.get(of.conversation) ?? []),
     async send(to, card) {

@@ -57,6 +57,7 @@ function teams() {
         edits.push(message);
         return Promise.resolve();
       },
+      personalChat: () => Promise.reject(new Error('not used')),
       members: () => Promise.resolve([]),
       meeting: () => Promise.resolve(undefined),
       participant: () => Promise.resolve(undefined),

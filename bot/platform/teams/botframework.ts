@@ -92,7 +92,7 @@ export function botFrameworkTeams(options: BotFrameworkOptions): BotFramework {
   };
 
   return {
-    teams: outboundTeams({ connectors: clients, serviceUrlHosts }),
+    teams: outboundTeams({ connectors: clients, appId, serviceUrlHosts }),
     pace: sendPace({ perSecond: options.sendPerSecond }),
     door,
     async process(request, response) {

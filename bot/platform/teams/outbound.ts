@@ -5,6 +5,8 @@ import { TeamsFault, type Address, type Card, type Member, type Participant, typ
 
 export interface OutboundOptions {
   readonly connectors: Connectors;
+  /** Our app id. */
+  readonly appId: string;
   readonly serviceUrlHosts: readonly string[];
 }
 
@@ -18,9 +20,9 @@ export const cardMessage = (card: Card, summary: string) => ({
   attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
 });
 
-export function outboundTeams({ connectors, serviceUrlHosts }: OutboundOptions): Teams {
+export function outboundTeams({ connectors, appId, serviceUrlHosts }: OutboundOptions): Teams {
   const at = <Result>(
-    { serviceUrl }: Address,
+    { serviceUrl }: Pick<Address, 'serviceUrl'>,
     effect: Effect,
     call: (connector: Connector) => Promise<Result>,
   ): Promise<Result> => {
@@ -50,6 +52,10 @@ export function outboundTeams({ connectors, serviceUrlHosts }: OutboundOptions):
         const sent = await conversations.sendToConversation(to.conversation, cardMessage(card, summary));
         return { message: idOf(sent.id), conversation: to.conversation };
       }),
+
+    // Asked twice it is the same chat, so nothing is written.
+    personalChat: ({ teamsId, ...where }) =>
+      at(where, 'read', (connector) => chatWith(connector, { appId, teamsId, where })),
 
     update: (where, message, card, summary) =>
       at(where, 'write', async ({ conversations }) => {
@@ -82,6 +88,25 @@ export function outboundTeams({ connectors, serviceUrlHosts }: OutboundOptions):
         return { id: person, role: roleOf(found.meeting.role), inMeeting: found.meeting.inMeeting === true };
       }),
   };
+}
+
+async function chatWith(
+  { conversations }: Connector,
+  who: {
+    readonly appId: string;
+    readonly teamsId: string;
+    readonly where: Pick<Address, 'tenant' | 'serviceUrl'>;
+  },
+): Promise<Address> {
+  const { tenant } = who.where;
+  const { id } = await conversations.createConversation({
+    isGroup: false,
+    bot: { id: `28:${who.appId}` },
+    members: [{ id: who.teamsId }],
+    tenantId: tenant,
+    channelData: { tenant: { id: tenant } },
+  } as never);
+  return { ...who.where, conversation: idOf(id) };
 }
 
 async function allMembers({ conversations }: Connector, conversation: string): Promise<readonly Member[]> {

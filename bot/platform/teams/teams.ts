@@ -69,6 +69,8 @@ export interface Teams {
   /** A new thread in a channel. `summary` is what notifications and screen readers get. */
   startThread(channel: Address, card: Card, summary: string): Promise<Posted>;
   send(to: Address, card: Card, summary: string): Promise<Posted>;
+  /** A person's own chat with the bot: found, or begun without a message. `gone` = the person has closed the door. */
+  personalChat(person: Pick<Address, 'tenant' | 'serviceUrl'> & Pick<Member, 'teamsId'>): Promise<Address>;
   update(at: Address, message: string, card: Card, summary: string): Promise<void>;
   members(of: Address): Promise<readonly Member[]>;
   meeting(of: Address, meetingId: string): Promise<MeetingInfo | undefined>;

@@ -1,5 +1,5 @@
 import { TeamsFault, type Address, type Teams } from '../../../bot/platform/teams/teams.ts';
-import { botStand, channel, person, tenant, type BotStand } from '../../support/bot-stand.ts';
+import { appId, botStand, channel, person, tenant, type BotStand } from '../../support/bot-stand.ts';
 import { json, type Answer } from '../../support/issuer.ts';
 
 const card = { type: 'AdaptiveCard', version: '1.5', body: [{ type: 'TextBlock', text: 'Hei', wrap: true }] };
@@ -54,6 +54,38 @@ describe('a post', () => {
         attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
       },
     });
+  });
+
+  it('finds a person’s own chat with one request, which may be asked again', async () => {
+    stand.answerConnector((_request, response) => {
+      json(response, 201, { id: 'a:1kari' });
+    });
+    const kari = { tenant, serviceUrl: stand.serviceUrl, teamsId: '29:kari' };
+    expect(await teams.personalChat(kari)).toEqual({
+      tenant,
+      serviceUrl: stand.serviceUrl,
+      conversation: 'a:1kari',
+    });
+    const [asked, ...more] = stand.connector.heard;
+    expect(more).toEqual([]);
+    expect([asked?.method, asked?.path]).toEqual(['POST', '/teams/v3/conversations']);
+    expect(asked?.body).toEqual({
+      isGroup: false,
+      bot: { id: `28:${appId}` },
+      members: [{ id: '29:kari' }],
+      tenantId: tenant,
+      channelData: { tenant: { id: tenant } },
+    });
+    stand.answerConnector((_request, response) => {
+      json(response, 503, {});
+    });
+    expect((await faultOf(teams.personalChat(kari))).kind).toBe('busy');
+    stand.answerConnector((_request, response) => {
+      json(response, 403, { error: { code: 'Forbidden' } });
+    });
+    expect((await faultOf(teams.personalChat(kari))).kind).toBe('gone');
+    const elsewhere = { ...kari, serviceUrl: 'https://elsewhere.example' };
+    expect((await faultOf(teams.personalChat(elsewhere))).kind).toBe('refused');
   });
 
   it('goes into a conversation, and is edited there', async () => {
