@@ -5,18 +5,18 @@ import { pulseResults } from './actions/results.ts';
 import { type PulseSurroundings } from './actions/surroundings.ts';
 import { exportQuery, resultsQuery, type ResultsQuery } from './api.ts';
 import { resultsReply } from './cards/reply.ts';
-import { type ResultsFiles, resultsFile } from './export/file.ts';
+import { resultsFile } from './export/file.ts';
 import { type Reach } from './model/reach.ts';
 
 /** What HR, the employee representatives and leaders read in the tab: released cells only. */
-export function pulsesRoutes(http: Http, at: PulseSurroundings, files: ResultsFiles): void {
+export function pulsesRoutes(http: Http, at: PulseSurroundings, agencyName: string): void {
   http.get('/api/results', async ({ caller, query }) =>
     resultsReply(await resultsFor(at, caller, checked(resultsQuery, query)), caller.language),
   );
   http.file('/api/results/export', async ({ caller, query }): Promise<FileReply> => {
     const { format, language = caller.language, ...wanted } = checked(exportQuery, query);
     const reply = resultsReply(await resultsFor(at, caller, wanted), language);
-    return resultsFile(files, reply, { format, language, wanted });
+    return resultsFile(reply, { agencyName, format, language, wanted });
   });
 }
 

@@ -20,7 +20,9 @@ const doors = {
   docx: '^bot/platform/documents/',
   pino: '^bot/platform/log',
   'read-excel-file': '^bot/platform/spreadsheets/',
-  'write-excel-file': '^bot/platform/(documents|spreadsheets)/',
+  'write-excel-file': '^bot/platform/spreadsheets/',
+  pdfkit: '^bot/platform/documents/pdf',
+  recharts: '^tab/pulses/charts(/|\\.tsx$)',
 };
 
 module.exports = {

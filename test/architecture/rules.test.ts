@@ -37,6 +37,9 @@ const plants = [
     'bot/pulses/planted-vault.ts',
     "export { SecretClient } from '@azure/keyvault-secrets';",
   ],
+  ['one-door-for-pdfkit', 'bot/pulses/planted-pdf.ts', "import 'pdfkit';"],
+  ['one-door-for-write-excel-file', 'bot/pulses/planted-sheet.ts', "import 'write-excel-file/node';"],
+  ['one-door-for-recharts', 'tab/pulses/planted.tsx', "export { LineChart } from 'recharts';"],
   ['one-door-for-@microsoft/teams-js', 'tab/planted-teams.ts', "export { app } from '@microsoft/teams-js';"],
 ] as const;
 

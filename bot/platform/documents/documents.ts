@@ -1,43 +1,14 @@
+import { Refusal } from '../../refusal.ts';
 import { type Language } from '../texts.ts';
+import { inThread } from '../threads.ts';
 
-/** Files made from plain data. What goes in is text and figures; neither form lets any of it be carried out. */
-export interface Documents {
-  workbook(book: Workbook): Promise<Uint8Array>;
-  pdf(pages: Pages): Promise<Uint8Array>;
-}
-
-interface About {
+/** A tagged, accessible PDF: every block has its place in the structure tree, in reading order. */
+export interface Pages {
   readonly title: string;
   /** Who made it: the agency. */
   readonly author: string;
   readonly language: Language;
   readonly madeAt: Date;
-}
-
-export interface Workbook extends About {
-  readonly sheets: readonly Sheet[];
-}
-
-export interface Sheet {
-  /** At most 31 characters, none of `\ / ? * [ ] :`. */
-  readonly name: string;
-  /** Stays in sight while the rows scroll. */
-  readonly head: readonly string[];
-  readonly rows: readonly (readonly SheetCell[])[];
-  /** In characters; the first column's, then the others'. */
-  readonly widths: readonly [first: number, others: number];
-}
-
-/** Text is never read as a formula. A per cent is given as people say it: 75, not 0.75. */
-export type SheetCell =
-  | string
-  | undefined
-  | { readonly number: number; readonly decimals: number }
-  | { readonly percent: number }
-  | { readonly date: Date };
-
-/** A tagged, accessible PDF: every block has its place in the structure tree, in reading order. */
-export interface Pages extends About {
   /** Printed below each page, before the page's number. */
   readonly foot: string;
   readonly blocks: readonly Block[];
@@ -75,4 +46,11 @@ export interface Bar {
   readonly to?: number;
   /** A mark to compare with. */
   readonly mark?: number;
+}
+
+/** Rejects when it takes more time or memory than a paper may. */
+export async function makePdf(pages: Pages): Promise<Uint8Array> {
+  const made = await inThread<Uint8Array>(new URL('./pdf.ts', import.meta.url), pages);
+  if (made === undefined) throw new Refusal('too-large');
+  return made;
 }

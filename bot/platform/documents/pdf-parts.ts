@@ -2,7 +2,7 @@ import type PDFDocument from 'pdfkit';
 import { type Pen } from './pdf-text.ts';
 
 type Document = InstanceType<typeof PDFDocument>;
-type Element = ReturnType<Document['struct']>;
+export type Element = ReturnType<Document['struct']>;
 
 /** Where blocks are put: the page, what writes on it, and their parent in the structure tree. */
 export interface Sheet {
@@ -34,7 +34,7 @@ export function element(
   } = {},
   content?: () => void,
 ): Element {
-  return document.struct(type, options as { alt?: string }, content ? [content] : []);
+  return document.struct(type, options, content ? [content] : []);
 }
 
 /** Drawn for the eye only: no reader announces it. */

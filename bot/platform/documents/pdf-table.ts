@@ -1,5 +1,5 @@
 import { type Table } from './documents.ts';
-import { artifact, colours, element, newPageUnless, type Sheet } from './pdf-parts.ts';
+import { artifact, colours, type Element, element, newPageUnless, type Sheet } from './pdf-parts.ts';
 
 const size = 9;
 const padding = 4;
@@ -22,16 +22,17 @@ export function drawTable(sheet: Sheet, table: Table): void {
   document.y += 3;
   const head = document.struct('THead');
   tree.add(head);
-  drawRow(sheet, { cells: table.head, columns, into: head, isHead: true });
+  drawRow(sheet, { cells: table.head, columns, height: headHeight, into: head, isHead: true });
   head.end();
   const body = document.struct('TBody');
   tree.add(body);
   for (const cells of table.rows) {
-    if (newPageUnless(sheet, heightOf(sheet, cells, columns, false)))
+    const height = heightOf(sheet, cells, columns, false);
+    if (newPageUnless(sheet, height))
       artifact(sheet, () => {
-        drawRow(sheet, { cells: table.head, columns, into: undefined, isHead: true });
+        drawRow(sheet, { cells: table.head, columns, height: headHeight, into: undefined, isHead: true });
       });
-    drawRow(sheet, { cells, columns, into: body, isHead: false });
+    drawRow(sheet, { cells, columns, height, into: body, isHead: false });
   }
   body.end();
   tree.end();
@@ -41,47 +42,61 @@ export function drawTable(sheet: Sheet, table: Table): void {
 interface Row {
   readonly cells: readonly string[];
   readonly columns: readonly number[];
+  readonly height: number;
   /** `undefined` = a head told again, which readers have heard. */
-  readonly into: ReturnType<Sheet['document']['struct']> | undefined;
+  readonly into: Element | undefined;
   readonly isHead: boolean;
 }
 
-function drawRow(sheet: Sheet, { cells, columns, into, isHead }: Row): void {
-  const { document, pen, left, width } = sheet;
-  const height = heightOf(sheet, cells, columns, isHead);
+function drawRow(sheet: Sheet, { cells, columns, height, into, isHead }: Row): void {
+  const { document, pen, left } = sheet;
   const top = document.y;
-  const rule = () => {
-    if (isHead) document.rect(left, top, width, height).fill(colours.head);
-    document
-      .moveTo(left, top + height)
-      .lineTo(left + width, top + height)
-      .lineWidth(0.5)
-      .stroke(colours.line);
-  };
   const row = into && document.struct('TR');
-  if (row) {
-    into.add(row);
-    artifact(sheet, rule);
-  } else rule();
+  if (row) into.add(row);
+  drawRule(sheet, { top, height, isHead, isMarked: row !== undefined });
   let x = left;
   for (const [at, text] of cells.entries()) {
-    const columnWidth = columns[at] ?? 0;
-    const box = { x: x + padding, y: top + padding, width: columnWidth - 2 * padding, size };
-    const isHeading = isHead || at === 0;
+    const width = columns[at] ?? 0;
+    const box = { x: x + padding, y: top + padding, width: width - 2 * padding, size };
     const write = () => {
       pen.write(text, { ...box, weight: isHead ? 'bold' : 'regular' });
     };
-    if (row) {
-      const scope = isHead ? 'Column' : 'Row';
-      const cell = element(sheet, isHeading ? 'TH' : 'TD', isHeading ? { scope } : {}, write);
-      cell.end();
-      row.add(cell);
-    } else write();
-    x += columnWidth;
+    if (row) row.add(cellElement(sheet, { isHead, isFirst: at === 0 }, write));
+    else write();
+    x += width;
   }
   row?.end();
   document.x = left;
   document.y = top + height;
+}
+
+function cellElement(
+  sheet: Sheet,
+  { isHead, isFirst }: { readonly isHead: boolean; readonly isFirst: boolean },
+  write: () => void,
+): Element {
+  const made =
+    isHead || isFirst
+      ? element(sheet, 'TH', { scope: isHead ? 'Column' : 'Row' }, write)
+      : element(sheet, 'TD', {}, write);
+  made.end();
+  return made;
+}
+
+/** A line below the row, and a tint behind the head. Inside a head told again everything is an artifact already. */
+function drawRule(
+  sheet: Sheet,
+  of: { readonly top: number; readonly height: number; readonly isHead: boolean; readonly isMarked: boolean },
+): void {
+  const { document, left, width } = sheet;
+  const { top, height } = of;
+  const draw = () => {
+    if (of.isHead) document.rect(left, top, width, height).fill(colours.head);
+    const line = document.moveTo(left, top + height).lineTo(left + width, top + height);
+    line.lineWidth(0.5).stroke(colours.line);
+  };
+  if (of.isMarked) artifact(sheet, draw);
+  else draw();
 }
 
 function heightOf(

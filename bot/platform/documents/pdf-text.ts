@@ -87,11 +87,10 @@ function coverage(document: Document): Has {
 /** A letter that no part has becomes a mark of its own, so that nobody takes the text for whole. */
 function runsOf(text: string, has: Has): readonly Run[] {
   const runs: { part: Part; text: string }[] = [];
-  // eslint-disable-next-line no-control-regex -- they are what is looked for
   const letters = text
     .normalize('NFC')
     .toWellFormed()
-    .replace(/[\u0000-\u0009\u000B-\u001F\u007F]/g, ' ');
+    .replace(/(?!\n)\p{Cc}/gu, ' ');
   for (const letter of letters) {
     const part = letter === '\n' || has('latin', letter) ? 'latin' : 'further';
     const known = part === 'latin' || has(part, letter);

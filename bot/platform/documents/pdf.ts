@@ -1,3 +1,4 @@
+import { parentPort, workerData } from 'node:worker_threads';
 import PDFDocument from 'pdfkit';
 import { type Block, type Pages } from './documents.ts';
 import { drawBars } from './pdf-bars.ts';
@@ -10,7 +11,7 @@ const margins = { top: 56, bottom: 64, left: 50, right: 50 } as const;
 const headings = { 1: 20, 2: 14, 3: 11.5 } as const;
 
 /** Tagged as PDF/UA asks: structure tree in reading order, language, title, embedded fonts, artifacts apart. */
-export async function pdf(pages: Pages): Promise<Uint8Array> {
+async function pdf(pages: Pages): Promise<Uint8Array> {
   const document = new PDFDocument({
     ...{ size: 'A4', margins, bufferPages: true, font: '' },
     ...{ pdfVersion: '1.7', subset: 'PDF/UA' as 'PDF/A-1', tagged: true, displayTitle: true },
@@ -142,3 +143,6 @@ function gathered(document: InstanceType<typeof PDFDocument>): Promise<Uint8Arra
     });
   });
 }
+
+// The whole of a thread of its own: letters are set one by one, which takes seconds for a long table.
+parentPort?.postMessage(await pdf(workerData as Pages));

@@ -1,12 +1,37 @@
-import { Worker } from 'node:worker_threads';
+import { type Language } from '../texts.ts';
+import { inThread } from '../threads.ts';
 
 /** The one door to Excel files: writes them with typed cells, and reads what strangers send with care. */
 export interface SheetOut {
   readonly name: string;
   readonly head: readonly string[];
-  readonly rows: readonly (readonly string[])[];
+  readonly rows: readonly (readonly CellOut[])[];
   /** In characters, by column. */
   readonly widths: readonly number[];
+}
+
+/**
+ * A text stays a text, also when it looks like a formula or a number. A date is shown as its UTC clock has it, for
+ * Excel knows no zones; a per cent is given as people say it: 75, not 0.75.
+ */
+export type CellOut =
+  | string
+  | undefined
+  | { readonly number: number; readonly decimals: number }
+  | { readonly percent: number }
+  | { readonly date: Date };
+
+/** What the file says of itself. */
+export interface BookAbout {
+  readonly title: string;
+  readonly author: string;
+  readonly language: Language;
+  readonly madeAt: Date;
+}
+
+export interface WriteRequest {
+  readonly sheets: readonly SheetOut[];
+  readonly about: BookAbout | undefined;
 }
 
 export interface SheetIn {
@@ -46,12 +71,10 @@ export type ReadReply =
 
 export type WriteReply = Uint8Array;
 
-const threadMs = 20_000;
-const threadHeapMb = 384;
-
-/** Every cell is text, also what looks like a formula or a number. */
-export async function writeWorkbook(sheets: readonly SheetOut[]): Promise<Uint8Array> {
-  const reply = await inThread<WriteReply>(new URL('./writing.ts', import.meta.url), sheets);
+/** In the order given; the first row of each sheet is its head and stays in sight. */
+export async function writeWorkbook(sheets: readonly SheetOut[], about?: BookAbout): Promise<Uint8Array> {
+  const request: WriteRequest = { sheets, about };
+  const reply = await inThread<WriteReply>(new URL('./writing.ts', import.meta.url), request);
   if (reply === undefined) throw new WorkbookFault('too-large');
   return reply;
 }
@@ -61,29 +84,4 @@ export async function readWorkbook(request: ReadRequest): Promise<readonly Sheet
   const reply = await inThread<ReadReply>(new URL('./reading.ts', import.meta.url), request);
   if (reply?.sheets === undefined) throw new WorkbookFault(reply?.fault ?? 'too-large');
   return reply.sheets;
-}
-
-/** Fifty thousand rows take seconds, and files of strangers anything: neither may hold the service up. */
-async function inThread<Reply>(script: URL, data: unknown): Promise<Reply | undefined> {
-  const worker = new Worker(script, {
-    workerData: data,
-    env: {},
-    resourceLimits: { maxOldGenerationSizeMb: threadHeapMb, maxYoungGenerationSizeMb: 32 },
-  });
-  const { promise, resolve, reject } = Promise.withResolvers<Reply | undefined>();
-  const giveUp = (): void => {
-    resolve(undefined);
-  };
-  const timer = setTimeout(giveUp, threadMs);
-  worker.once('message', resolve);
-  worker.once('error', (error) => {
-    if ((error as { code?: unknown }).code === 'ERR_WORKER_OUT_OF_MEMORY') giveUp();
-    else reject(error);
-  });
-  try {
-    return await promise;
-  } finally {
-    clearTimeout(timer);
-    await worker.terminate();
-  }
 }

@@ -12,14 +12,11 @@ import { type PulseSurroundings } from './surroundings.ts';
 
 export type { EndedRound } from '../store/results.ts';
 
-/** A cell as a reader meets it. */
-export type SeenCell = ReleasedCell & { readonly widened: boolean };
-
 /** One question of one closed round, as the release engine let it through, for the units a reader may see. */
 export interface QuestionResult {
   readonly round: EndedRound;
   readonly question: Question;
-  readonly cells: readonly SeenCell[];
+  readonly cells: readonly ReleasedCell[];
   readonly rates: readonly ReleasedRate[];
 }
 
@@ -110,7 +107,7 @@ async function withCells(
   return asked.map(({ round, position, question }) => ({
     round,
     question,
-    cells: (cellsOf.get(`${position} ${round.id}`) ?? []).map(({ cell, widened }) => ({ ...cell, widened })),
+    cells: (cellsOf.get(`${position} ${round.id}`) ?? []).map(({ cell }) => cell),
     rates: (ratesOf.get(round.id) ?? []).map(({ rate }) => rate),
   }));
 }

@@ -1,8 +1,9 @@
 import { formatDate, formatTime, type Language, texts, weekName } from '../../platform/texts.ts';
-import { type EndedRound, type QuestionResult, type Results, type SeenCell } from '../actions/results.ts';
+import { type EndedRound, type QuestionResult, type Results } from '../actions/results.ts';
 import { type RateCell, type Receipt, type ResultCell, type ResultsReply, type RoundResult } from '../api.ts';
 import { type Question, stepsOf } from '../model/question.ts';
 import { type ReleasedRate } from '../model/rates.ts';
+import { type ReleasedCell } from '../model/release.ts';
 import { type HiddenReason, rules, type Rules } from '../model/rules.ts';
 import { summaryWords } from './summary.ts';
 import { cellWords, rateWords, stepWords, topChoice } from './words.ts';
@@ -63,7 +64,7 @@ const minimumsOf = ({ scores, distributions, hiddenRest, rates }: Rules): RoundR
 });
 
 function resultCell(
-  cell: SeenCell,
+  cell: ReleasedCell,
   { round, question }: Pick<QuestionResult, 'round' | 'question'>,
   language: Language,
 ): ResultCell {
@@ -129,7 +130,7 @@ function aboutWords({ questions }: Results, language: Language): readonly string
   const changed = questions.some(
     ({ round }) => JSON.stringify(minimumsOf(round.rules)) !== JSON.stringify(held),
   );
-  const widened = questions.some(({ cells }) => cells.some((cell) => cell.widened));
+  const widened = questions.some(({ cells }) => cells.some((cell) => cell.shown && cell.widened));
   return [
     say('pulses.about.same'),
     say('pulses.about.scores', { scores: held.scores, distributions: held.distributions }),

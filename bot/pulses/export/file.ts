@@ -1,17 +1,14 @@
-import { type Documents } from '../../platform/documents/documents.ts';
+import { makePdf } from '../../platform/documents/documents.ts';
 import { type FileReply } from '../../platform/http/http.ts';
+import { writeWorkbook } from '../../platform/spreadsheets/spreadsheets.ts';
 import { formatDate, formatTime, type Language } from '../../platform/texts.ts';
 import { type ResultsQuery, type ResultsReply } from '../api.ts';
 import { resultBlocks } from './pages.ts';
 import { resultSheets } from './sheets.ts';
 import { type ExportWords, exportWords } from './words.ts';
 
-export interface ResultsFiles {
-  readonly documents: Documents;
-  readonly agencyName: string;
-}
-
 interface Wanted {
+  readonly agencyName: string;
   readonly format: 'xlsx' | 'pdf';
   readonly language: Language;
   readonly wanted: ResultsQuery;
@@ -25,9 +22,8 @@ const zone = 'Europe/Oslo';
 
 /** What the page shows for the same choice, as a file. It is made of the page's own reply, so it can hold no more. */
 export async function resultsFile(
-  { documents, agencyName }: ResultsFiles,
   reply: ResultsReply,
-  { format, language, wanted }: Wanted,
+  { agencyName, format, language, wanted }: Wanted,
 ): Promise<FileReply> {
   const words = exportWords(reply, language);
   const { say } = words;
@@ -38,11 +34,8 @@ export async function resultsFile(
   const head = { title, author: agencyName, language, madeAt };
   const bytes =
     format === 'xlsx'
-      ? await documents.workbook({
-          ...head,
-          sheets: resultSheets(reply, words, [title, reply.summary, ...about]),
-        })
-      : await documents.pdf({
+      ? await writeWorkbook(resultSheets(reply, words, [title, reply.summary, ...about]), head)
+      : await makePdf({
           ...head,
           foot: say('pulses.export.foot', { agency: agencyName }),
           blocks: resultBlocks(reply, words, { title, about }),

@@ -1,4 +1,4 @@
-import { type Sheet, type SheetCell } from '../../platform/documents/documents.ts';
+import { type CellOut, type SheetOut } from '../../platform/spreadsheets/spreadsheets.ts';
 import { type RateCell, type ResultCell, type ResultsReply, type RoundResult } from '../api.ts';
 import {
   areaPictures,
@@ -17,7 +17,7 @@ export function resultSheets(
   reply: ResultsReply,
   words: ExportWords,
   about: readonly string[],
-): readonly Sheet[] {
+): readonly SheetOut[] {
   const { say } = words;
   const sheets = [
     areaSheet(reply, words),
@@ -33,12 +33,12 @@ export function resultSheets(
       name: say('pulses.export.about'),
       head: [say('pulses.export.head.about')],
       rows: [...about, ...reply.about, ...reply.receipts.map(({ text }) => text)].map((text) => [text]),
-      widths: [110, 20],
+      widths: [110],
     },
   ];
 }
 
-function areaSheet(reply: ResultsReply, words: ExportWords): Sheet {
+function areaSheet(reply: ResultsReply, words: ExportWords): SheetOut {
   const { say, week } = words;
   return sheet(
     words,
@@ -60,9 +60,9 @@ function areaSheet(reply: ResultsReply, words: ExportWords): Sheet {
 }
 
 /** One row for each figure, as those who go on in Excel want it. */
-function trendSheet(reply: ResultsReply, words: ExportWords): Sheet {
+function trendSheet(reply: ResultsReply, words: ExportWords): SheetOut {
   const names = new Map(reply.units.map(({ id, name }) => [id, name]));
-  const row = (round: RoundResult, cell: ResultCell): SheetCell[] => [
+  const row = (round: RoundResult, cell: ResultCell): CellOut[] => [
     names.get(cell.unit) ?? '',
     round.area.name,
     round.question.text,
@@ -79,7 +79,7 @@ function trendSheet(reply: ResultsReply, words: ExportWords): Sheet {
   return sheet(words, 'trend', ['unit', 'area', 'question', 'week', 'closed', 'value', 'margin'], rows);
 }
 
-function heatSheet(reply: ResultsReply, words: ExportWords): Sheet {
+function heatSheet(reply: ResultsReply, words: ExportWords): SheetOut {
   const { rounds, rows } = heatPicture(reply);
   return {
     name: words.say('pulses.export.heat'),
@@ -88,12 +88,12 @@ function heatSheet(reply: ResultsReply, words: ExportWords): Sheet {
       unit.name,
       ...rounds.map((round, at) => value(cells[at], round, words)),
     ]),
-    widths: [40, 24],
+    widths: [40, ...rounds.map(() => 24)],
   };
 }
 
-function spreadSheet(reply: ResultsReply, words: ExportWords): Sheet {
-  const rows = spreadPictures(reply).flatMap(({ round, own }): SheetCell[][] => {
+function spreadSheet(reply: ResultsReply, words: ExportWords): SheetOut {
+  const rows = spreadPictures(reply).flatMap(({ round, own }): CellOut[][] => {
     const head = [round.question.text, words.week(round)];
     if (!own?.shown) return [[...head, words.cell(own), undefined]];
     return (own.distribution ?? []).map(({ label, percent }) => [...head, label, { percent }]);
@@ -101,10 +101,10 @@ function spreadSheet(reply: ResultsReply, words: ExportWords): Sheet {
   return sheet(words, 'spread', ['question', 'week', 'answer', 'share'], rows);
 }
 
-function rateSheet(reply: ResultsReply, words: ExportWords): Sheet {
+function rateSheet(reply: ResultsReply, words: ExportWords): SheetOut {
   const { history, newest, units } = ratePicture(reply);
   const names = new Map(reply.units.map(({ id, name }) => [id, name]));
-  const row = (round: RoundResult, rate: RateCell): SheetCell[] => [
+  const row = (round: RoundResult, rate: RateCell): CellOut[] => [
     names.get(rate.unit) ?? '',
     words.week(round),
     { date: wallClock(round.closedAt) },
@@ -122,7 +122,7 @@ function rateSheet(reply: ResultsReply, words: ExportWords): Sheet {
   return sheet(words, 'rates', ['unit', 'week', 'closed', 'rate'], rows);
 }
 
-function commentSheet(reply: ResultsReply, words: ExportWords): Sheet {
+function commentSheet(reply: ResultsReply, words: ExportWords): SheetOut {
   const names = new Map(reply.units.map(({ id, name }) => [id, name]));
   const rows = reply.comments.map((comment) => [
     names.get(comment.unit) ?? '',
@@ -133,6 +133,9 @@ function commentSheet(reply: ResultsReply, words: ExportWords): Sheet {
   const more = reply.moreComments ? [[words.say('pulses.export.more')]] : [];
   return sheet(words, 'comments', ['unit', 'week', 'question', 'comment'], [...rows, ...more]);
 }
+
+/** In characters; for texts of a sentence or more. */
+const widths: Partial<Record<Head, number>> = { unit: 36, area: 36, question: 60, answer: 36, comment: 80 };
 
 type Kind = 'areas' | 'trend' | 'spread' | 'rates' | 'comments';
 type Head =
@@ -153,23 +156,23 @@ type Head =
   | 'rate'
   | 'comment';
 
-function sheet({ say }: ExportWords, kind: Kind, head: readonly Head[], rows: Sheet['rows']): Sheet {
+function sheet({ say }: ExportWords, kind: Kind, head: readonly Head[], rows: SheetOut['rows']): SheetOut {
   return {
     name: say(`pulses.export.${kind}`),
     head: head.map((name) => say(`pulses.export.head.${name}`)),
     rows,
-    widths: [36, kind === 'comments' ? 40 : 22],
+    widths: head.map((name) => widths[name] ?? 20),
   };
 }
 
 /** A number only where there is one; what is hidden or only "at least" is told in words. */
-function value(cell: ResultCell | undefined, { question }: RoundResult, words: ExportWords): SheetCell {
+function value(cell: ResultCell | undefined, { question }: RoundResult, words: ExportWords): CellOut {
   if (!cell?.shown || cell.bound !== 'about') return cell?.shown ? cell.text : words.cell(cell);
   if (question.scale === 'yesno') return { percent: cell.value };
   return { number: cell.value, decimals: 1 };
 }
 
-function margin(cell: ResultCell | undefined): SheetCell {
+function margin(cell: ResultCell | undefined): CellOut {
   return cell?.shown ? { number: cell.margin, decimals: 1 } : undefined;
 }
 

@@ -34,7 +34,6 @@ export interface CellOfRound {
   readonly round: string;
   readonly position: number;
   readonly cell: ReleasedCell;
-  readonly widened: boolean;
 }
 
 export interface RateOfRound {
@@ -132,7 +131,6 @@ function figureReading({ connection }: Pick<StoreAt, 'connection'>, tenant: stri
         round: row.round,
         position: row.position,
         cell: cellOf(row),
-        widened: row.widened === 1,
       }));
     },
 
