@@ -15,6 +15,9 @@ import { type ResultsReply } from '../../bot/pulses/api.ts';
 import { pulsesChat } from '../../bot/pulses/chat.ts';
 import { pulsesRoutes } from '../../bot/pulses/routes.ts';
 import { Refusal } from '../../bot/refusal.ts';
+import { words } from '../support/story.ts';
+
+export { words } from '../support/story.ts';
 
 export const tenant = 'tenant-1';
 export const same = (text: string): Localised => ({ nb: text, nn: text, en: text });
@@ -167,16 +170,6 @@ export interface World {
   ): Promise<FileReply>;
 }
 
-/** Every text of a card, in order. */
-export function words(part: unknown): string {
-  if (Array.isArray(part)) return part.map(words).filter(Boolean).join('\n');
-  if (part === null || typeof part !== 'object') return '';
-  const node = part as Record<string, unknown>;
-  const own = [node['text'], node['title'], node['label']].filter((text) => typeof text === 'string');
-  const below = ['body', 'items', 'columns', 'actions', 'choices'].map((key) => words(node[key]));
-  return [...own, ...below].filter(Boolean).join('\n');
-}
-
 /** Who works where; each unit with people has a channel. */
 export interface Organisation {
   readonly units: readonly Unit[];
@@ -319,8 +312,7 @@ export function world(database: Database, keys: Keys, of: Organisation = { units
     },
     async card(id, unit, round, more = {}) {
       const view = { round, channel: channelOf(unit), language: 'nb' as const, viewer: { tenant, id } };
-      const { question: _drawn, ...rest } = more;
-      return JSON.stringify(await cards.ask({ ...view, ...rest }));
+      return JSON.stringify(await cards.ask({ ...view, ...more }));
     },
     async results(id, roles = [], query = {}) {
       return (await read?.({ caller: callerOf(id, roles), query })) as ResultsReply;
