@@ -3,6 +3,7 @@ import { type DiscussionActions, discussionActions } from './actions/discussions
 import { type PolicyActions, policyActions } from './actions/policy.ts';
 import { type RoundActions, roundActions } from './actions/rounds.ts';
 import { type SetupActions, setupActions, type SetupParts } from './actions/setup.ts';
+import { type UnitFileActions, unitFileActions } from './actions/unit-files.ts';
 import { type UnitActions, unitActions } from './actions/units.ts';
 
 /** What a person, Teams or the clock can do to the programme, and what the features above read of it. */
@@ -11,7 +12,8 @@ export type ProgrammeActions = ChannelActions &
   PolicyActions &
   RoundActions &
   SetupActions &
-  UnitActions;
+  UnitActions &
+  UnitFileActions;
 
 export function programmeActions(parts: SetupParts): ProgrammeActions {
   const rounds = roundActions(parts.database, parts.people);
@@ -22,5 +24,6 @@ export function programmeActions(parts: SetupParts): ProgrammeActions {
     ...policyActions(parts.database),
     ...setupActions(parts, rounds),
     ...unitActions(parts),
+    ...unitFileActions(parts),
   };
 }

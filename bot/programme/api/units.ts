@@ -56,7 +56,7 @@ export const importBodyBytes = 12 * 1024 * 1024;
  */
 export const importBody = z.object({
   format: z.enum(['xlsx', 'csv', 'json']),
-  base64: z.base64().max(importBodyBytes),
+  base64: z.string().max(importBodyBytes),
   dryRun: z.boolean().default(true),
   ifMatch: z.string().max(100).optional(),
 });

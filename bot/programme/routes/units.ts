@@ -1,8 +1,9 @@
 import { type Caller, type Http, requireRole } from '../../platform/http/http.ts';
+import { Refusal } from '../../refusal.ts';
 import { type ProgrammeActions } from '../actions.ts';
 import { type SetupReply, unitsBody } from '../api.ts';
 import { policyBody } from '../api/policy.ts';
-import { homesBody, importBodyBytes } from '../api/units.ts';
+import { exportQuery, homesBody, importBody, importBodyBytes } from '../api/units.ts';
 
 const large = { maxBytes: importBodyBytes, roles: ['Puls.Admin'] } as const;
 
@@ -37,4 +38,16 @@ export function unitRoutes(http: Http, programme: ProgrammeActions): void {
     await programme.keepPolicy(caller.tenant, body);
     return await reply(caller);
   });
+  http.file('/api/setup/units/export', async ({ caller, query }) => {
+    requireRole(caller, 'Puls.Admin');
+    const wanted = exportQuery.safeParse(query);
+    if (!wanted.success) throw new Refusal('bad-input', { faults: 'format: xlsx, csv, json' });
+    return await programme.exportUnits(caller.tenant, wanted.data, caller.language);
+  });
+  http.post(
+    '/api/setup/units/import',
+    importBody,
+    ({ caller, body }) => programme.importUnits(caller.tenant, body, caller.language),
+    large,
+  );
 }
