@@ -73,7 +73,10 @@ function scoreSentence(
   }
   const value = scoreWords(language, question, cell.score);
   if (question.scale === 'yesno') return say('pulses.summary.yes', { area, value, unit: name });
-  return say('pulses.summary.score', { area, value, max: stepsOf(question).max, unit: name });
+  const { max } = stepsOf(question);
+  if (question.wanted !== 'low') return say('pulses.summary.score', { area, value, max, unit: name });
+  const statement = question.text[language].replace(/\.$/, '');
+  return say('pulses.summary.score.low', { statement, value, max, unit: name });
 }
 
 function trendSentence(results: Results, last: QuestionResult, now: Seen, language: Language): string {
@@ -91,13 +94,12 @@ interface Scored {
   readonly cell: ShownCell;
 }
 
-/** The lowest area, by each area's newest answer on the five-step scale; nothing where there is only one. */
+/**
+ * The lowest area, by each area's newest answer on the five-step scale; nothing where there is only one. Statements that one
+ * hopes are not so say little of an area beside the others, so they are left out.
+ */
 function lowestSentence(results: Results, unit: string, language: Language): string {
-  const newest = new Map<string, Scored>();
-  for (const result of results.questions) {
-    const cell = result.question.scale === 'agree5' ? cellFor(result, unit) : undefined;
-    if (cell) newest.set(result.question.area.id, { result, cell });
-  }
+  const newest = newestOfFiveSteps(results, unit);
   const score = ({ cell }: Scored) => cell.score?.value ?? 0;
   const [lowest, next] = [...newest.values()].sort((one, other) => score(one) - score(other));
   if (!lowest?.cell.score || !next) return '';
@@ -112,6 +114,16 @@ function lowestSentence(results: Results, unit: string, language: Language): str
     value,
     week: weekName(language, before?.round.week ?? lowest.result.round.week),
   });
+}
+
+function newestOfFiveSteps({ questions }: Results, unit: string): ReadonlyMap<string, Scored> {
+  const newest = new Map<string, Scored>();
+  for (const result of questions) {
+    const { scale, wanted, area } = result.question;
+    const cell = scale === 'agree5' && wanted !== 'low' ? cellFor(result, unit) : undefined;
+    if (cell) newest.set(area.id, { result, cell });
+  }
+  return newest;
 }
 
 /** The last time the same question was asked, and had a figure for the unit. */

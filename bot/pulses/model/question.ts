@@ -13,6 +13,8 @@ export interface Question {
   readonly high: Localised;
   /** The choices of `one` and `several`, in order; empty for the others. */
   readonly options: readonly Localised[];
+  /** The less people agree, the better. */
+  readonly wanted?: 'low' | undefined;
 }
 
 /** A step of the scale, yes (1) or no (0), the number of a choice, or the numbers of several. */

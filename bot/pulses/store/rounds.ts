@@ -37,7 +37,9 @@ export interface Asking {
   readonly round: RoundRef;
 }
 
-type Wording = Pick<Question, 'area' | 'text' | 'low' | 'high'> & { readonly options: readonly Localised[] };
+type Wording = Pick<Question, 'area' | 'text' | 'low' | 'high' | 'wanted'> & {
+  readonly options: readonly Localised[];
+};
 
 export function roundStore(at: StoreAt) {
   return { ...openingStore(at), ...readingStore(at), ...lockingStore(at), ...closingStore(at) };
@@ -71,8 +73,8 @@ function openingStore({ connection }: StoreAt) {
         .executeTakeFirstOrThrow();
       if (Number(numInsertedOrUpdatedRows ?? 0) === 0) return false;
       const wordings = questions.map(({ id: question, version, scale, ...rest }, position) => {
-        const { area, text, low, high, options } = rest;
-        const wording: Wording = { area, text, low, high, options };
+        const { area, text, low, high, options, wanted } = rest;
+        const wording: Wording = { area, text, low, high, options, wanted };
         return { tenant, round: id, position, question, version, scale, wording: JSON.stringify(wording) };
       });
       for (const rows of batches(wordings)) await tables.insertInto('pulse_question').values(rows).execute();
