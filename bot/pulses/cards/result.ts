@@ -34,6 +34,7 @@ function resultElements(result: ResultView, week: string, language: Language): r
     { ...line(sentence), weight: 'Bolder' },
     asked,
     ...bars(result, week, language),
+    ...(shown.cell.widened ? [small(say('pulses.widened'))] : []),
     ...(larger ? [small(say('pulses.result.larger', larger)), ...talk(say, week)] : []),
     small(say('pulses.result.thanks')),
   ];

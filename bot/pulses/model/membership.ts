@@ -64,16 +64,16 @@ export function unsteady(
   if (earlier.length === 0) return blurred;
   const before = earlier.map(holders);
   const sizes = peopleIn(now.tree, crews);
+  // The smallest first, so that it is the smallest that a leak is put down to.
+  const order = [...now.exact].sort((a, b) => (sizes.get(a) ?? 0) - (sizes.get(b) ?? 0));
   for (;;) {
-    const exact = new Set([...now.exact].filter((unit) => !blurred.has(unit)));
-    const rounds = [...before, holders({ ...now, exact })];
-    const units = [...exact];
+    const units = order.filter((unit) => !blurred.has(unit));
+    const rounds = [...before, holders({ ...now, exact: new Set(units) })];
     const { totals, people } = totalsOf(crews, rounds, units);
     const leaks = smallCombinations(totals, people, least).filter((marks) => marks.length > 0);
     if (leaks.length === 0) return blurred;
     for (const marks of leaks) {
-      const involved = marks.flatMap((mark) => units[-1 - mark] ?? []);
-      const smallest = involved.sort((a, b) => (sizes.get(a) ?? 0) - (sizes.get(b) ?? 0))[0];
+      const smallest = units[-1 - Math.max(...marks)];
       if (smallest !== undefined) blurred.add(smallest);
     }
   }
@@ -136,13 +136,12 @@ function totalsOf(
       else inCell[at]?.set(cell, [group]);
     }
   }
-  const totals = inCell.flatMap((cells, at) =>
-    [...cells].map(([unit, of]) => ({
-      groups: of,
-      mark: at === rounds.length - 1 ? marks.get(unit) : undefined,
-    })),
+  const now = inCell.pop() ?? new Map<string, number[]>();
+  const earlier = inCell.flatMap((cells) =>
+    [...cells.values()].map((of) => ({ groups: of, mark: undefined })),
   );
-  return { totals, people };
+  const own = units.map((unit) => ({ groups: now.get(unit) ?? [], mark: marks.get(unit) }));
+  return { totals: [...earlier, ...own], people };
 }
 
 function peopleIn(tree: UnitTree, crews: readonly Crew[]): ReadonlyMap<string, number> {
