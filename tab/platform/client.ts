@@ -24,6 +24,8 @@ export interface Api {
   readonly get: <Reply>(path: string) => Promise<Reply>;
   readonly post: <Reply>(path: string, body: unknown) => Promise<Reply>;
   readonly put: <Reply>(path: string, body: unknown) => Promise<Reply>;
+  /** A file to save. */
+  readonly file: (path: string) => Promise<Blob>;
   /** Reads a stream of server-sent events once, until it ends or breaks; throws `ApiError` if it was refused. */
   readonly stream: (path: string, options: StreamOptions) => Promise<void>;
 }
@@ -53,6 +55,10 @@ export function apiClient(token: TokenSource): Api {
     get: (path) => call('GET', path),
     post: (path, body) => call('POST', path, body),
     put: (path, body) => call('PUT', path, body),
+    async file(path) {
+      const response = await send(token, path, { method: 'GET', signal: AbortSignal.timeout(replyMs) });
+      return await response.blob();
+    },
     async stream(path, { signal, opened, event }) {
       const init = { method: 'GET', signal, headers: { accept: 'text/event-stream' } };
       const response = await send(token, path, init);

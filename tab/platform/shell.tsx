@@ -13,6 +13,7 @@ const pages = {
   minutes: lazy(async () => ({ default: (await import('../minutes/page.tsx')).MinutesPage })),
   results: lazy(async () => ({ default: (await import('../pulses/page.tsx')).ResultsPage })),
   setup: lazy(async () => ({ default: (await import('../setup/page.tsx')).SetupPage })),
+  trust: lazy(async () => ({ default: (await import('../trust/page.tsx')).TrustPage })),
   followups: lazy(async () => ({ default: (await import('../followups/page.tsx')).FollowUpsPage })),
 };
 

@@ -135,13 +135,6 @@ eachDatabase((_name, open) => {
     expect(asked).toEqual([]);
   });
 
-  it('"hva vet dere om meg" is told in private only', async () => {
-    const { type } = await chat(await open());
-    expect(await type('hva vet dere om meg')).toContain('Enhet: Plan');
-    const shared = await type('hva vet dere om meg', { at: inChannel, scope: 'channel' });
-    expect(shared).not.toContain('Plan');
-  });
-
   it('"språk nynorsk" is answered in nynorsk, and remembered', async () => {
     const { type } = await chat(await open());
     expect(await type('språk')).toContain('Nynorsk');

@@ -15,6 +15,7 @@ const pages = [
   ['results', {}],
   ['setup', {}],
   ['followups', {}],
+  ['trust', {}],
 ] as const;
 
 let browser: Browser;

@@ -7,6 +7,7 @@ import { tabFiles } from '../../../bot/platform/http/static.ts';
 import { hostPage } from './host-page.ts';
 import { kåre, åse, StandInMeeting } from './meeting.ts';
 import { followUps, results, setup } from './replies.ts';
+import { about, forgotten, note, trust } from './trust.ts';
 
 const builtTab = fileURLToPath(new URL('../../../dist/tab', import.meta.url));
 
@@ -31,6 +32,10 @@ export async function tabStand(language = 'nb'): Promise<TabStand> {
     '/api/results': results,
     '/api/setup': setup,
     '/api/minutes/followups': followUps,
+    '/api/trust': trust,
+    '/api/trust/me': about,
+    '/api/trust/me/forget': forgotten,
+    '/api/trust/note': note,
   };
   const refused = new Set<string>();
   const open = new Set<ServerResponse>();
