@@ -3,10 +3,12 @@ import { loadPacks, type Packs } from './content/packs.ts';
 import { agenda } from './minutes/actions/agenda.ts';
 import { personalMeetings } from './minutes/actions/own.ts';
 import { type MinutesParts } from './minutes/actions/parts.ts';
+import { serveFigures } from './figures.ts';
 import { minutesChat } from './minutes/chat.ts';
 import { publicationWork } from './minutes/jobs.ts';
 import { LiveMeetings } from './minutes/live/live.ts';
 import { minutesRoutes } from './minutes/routes.ts';
+import { publicationQueue } from './minutes/store/publications.ts';
 import { readTemplates } from './minutes/templates.ts';
 import { type PeopleActions, peopleActions } from './people/actions.ts';
 import { peopleChat } from './people/chat.ts';
@@ -15,8 +17,6 @@ import { type Clock, followedClock, machineClock } from './platform/clock.ts';
 import { keyBond } from './platform/database/key-bond.ts';
 import { openDatabase } from './platform/database/open.ts';
 import { type Database } from './platform/database/database.ts';
-import { pdf } from './platform/documents/pdf.ts';
-import { workbook } from './platform/documents/workbook.ts';
 import { microsoftGraph } from './platform/graph/microsoft.ts';
 import { type HttpServer, httpServer } from './platform/http/server.ts';
 import { tabTokens } from './platform/http/tokens.ts';
@@ -30,6 +30,7 @@ import { directoryKeys } from './platform/keys/directory.ts';
 import { vaultKeys } from './platform/keys/vault.ts';
 import { directoryMark } from './platform/keys/mark.ts';
 import { type Log, pinoLog } from './platform/log.ts';
+import { type Prometheus, prometheusMetrics } from './platform/metrics/prometheus.ts';
 import { botFrameworkTeams } from './platform/teams/botframework.ts';
 import { refusalText, texts } from './platform/texts.ts';
 import { type ProgrammeActions, programmeActions } from './programme/actions.ts';
@@ -85,6 +86,7 @@ export async function startApp(settings: Settings): Promise<App> {
   const jobs = jobRunner({ works: features.works, database, log });
   due.jobs = jobs;
   jobs.start();
+  const figures = await openFigures(settings, outside, features.counted);
   const { address } = await server.listen(settings.port, settings.host);
   log.info('started');
 
@@ -93,7 +95,7 @@ export async function startApp(settings: Settings): Promise<App> {
     async stop(deadlineMs) {
       clock.stop();
       await features.live.close();
-      await Promise.all([server.close(deadlineMs), jobs.stop(deadlineMs)]);
+      await Promise.all([server.close(deadlineMs), jobs.stop(deadlineMs), figures?.close()]);
       await database.close();
       log.info('stopped');
     },
@@ -170,6 +172,18 @@ function openServer(settings: Settings, { log, database, keys }: Outside): Promi
   });
 }
 
+async function openFigures(
+  { metricsPort }: Settings,
+  { log }: Outside,
+  counted: Parameters<typeof serveFigures>[1],
+): Promise<Prometheus | undefined> {
+  if (metricsPort === undefined) return undefined;
+  const metrics = prometheusMetrics(log);
+  serveFigures(metrics, counted);
+  await metrics.listen(metricsPort);
+  return metrics;
+}
+
 /** Features in the order of who may know whom; what points upwards is a slot, filled when it is first asked. */
 function wire(
   settings: Settings,
@@ -215,7 +229,7 @@ function wire(
   programmeChat(door, programme, people);
   trustDoors({ http, door }, { ...pulses, agencyName: settings.agencyName }, minutes);
   promptsChat(door, { people, programme, prompts, card, agenda: () => agenda(minutes) });
-  pulsesRoutes(http, pulses, { documents: { workbook, pdf }, agencyName: settings.agencyName });
+  pulsesRoutes(http, pulses, settings.agencyName);
   pulsesChat(door, pulses, () => card);
   minutesRoutes(http, minutes, live);
   minutesChat(door, minutes, live);
@@ -230,7 +244,7 @@ function wire(
     publicationWork(minutes),
     retentionWork({ database, clock, people, programme }),
   ];
-  return { works, live };
+  return { works, live, counted: { prompts, programme, publications: publicationQueue(database) } };
 }
 
 /** What people may know before they trust us: every feature tells its part. */

@@ -39,6 +39,8 @@ export interface Settings {
   /** Requests a second that Teams allows one app in one tenant; planned at 95 %. */
   readonly sendPerSecond: number;
   readonly trustProxy: boolean;
+  /** Where Prometheus reads, on this machine only; unset = nowhere. */
+  readonly metricsPort: number | undefined;
   readonly logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
 }
 
@@ -121,6 +123,7 @@ const shape = z.object({
   SEND_DEADLINE_MS: whole(100, 120_000).default(15_000),
   SEND_PER_SECOND: whole(1, 1000).default(50),
   TRUST_PROXY: z.enum(['true', 'false'], 'must be true or false').default('false'),
+  METRICS_PORT: whole(1, 65_535).optional(),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
 });
 
@@ -219,6 +222,7 @@ function fromRaw(raw: Raw): Settings {
     agencyName: raw.AGENCY_NAME,
     sendDeadlineMs: raw.SEND_DEADLINE_MS,
     sendPerSecond: raw.SEND_PER_SECOND,
+    metricsPort: raw.METRICS_PORT,
     trustProxy: raw.TRUST_PROXY === 'true',
     logLevel: raw.LOG_LEVEL,
   };

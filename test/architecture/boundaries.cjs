@@ -19,6 +19,7 @@ const doors = {
   '@microsoft/teams-js': '^tab/platform/',
   docx: '^bot/platform/documents/',
   pino: '^bot/platform/log',
+  'prom-client': '^bot/platform/metrics/',
   'read-excel-file': '^bot/platform/spreadsheets/',
   'write-excel-file': '^bot/platform/spreadsheets/',
   pdfkit: '^bot/platform/documents/pdf',

@@ -4,7 +4,7 @@ import {
   type PublicationState,
   type WaitReason,
 } from '../model/publication.ts';
-import { type Connection } from '../../platform/database/database.ts';
+import { type Connection, countStates } from '../../platform/database/database.ts';
 import { type MinutesTables, type PublicationRow } from './tables.ts';
 
 type Key = Pick<Publication, 'tenant' | 'id'>;
@@ -36,6 +36,8 @@ export interface PublicationQueue {
   ): Promise<number>;
   /** The document is there: what waited for it is due. */
   releaseBehind(document: Pick<Publication, 'tenant' | 'meeting'>, now: string): Promise<void>;
+  /** How many there are in each state, of every tenant. */
+  counts(): Promise<ReadonlyMap<string, number>>;
   /** After a stop in the middle: nobody knows whether these were sent. */
   interrupted(): Promise<readonly Publication[]>;
 }
@@ -132,6 +134,7 @@ export function publicationQueue(connection: Connection): PublicationQueue {
         .where('reason', '=', 'document-first')
         .execute();
     },
+    counts: () => countStates(connection, 'publication'),
     async interrupted() {
       const rows = await tables
         .updateTable('publication')

@@ -32,3 +32,17 @@ export interface Database extends Connection {
   check(): Promise<void>;
   close(): Promise<void>;
 }
+
+/** How many rows of a table with states are in each, of every tenant. */
+export async function countStates(
+  connection: Connection,
+  table: string,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await connection
+    .tables<Record<string, { state: string }>>()
+    .selectFrom(table)
+    .select((of) => ['state', of.fn.countAll().as('count')])
+    .groupBy('state')
+    .execute();
+  return new Map(rows.map(({ state, count }) => [state, Number(count)]));
+}

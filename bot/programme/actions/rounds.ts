@@ -1,6 +1,6 @@
 import { type PeopleActions } from '../../people/actions.ts';
 import { ancestors } from '../../people/model.ts';
-import { type Connection, type Database } from '../../platform/database/database.ts';
+import { type Connection, countStates, type Database } from '../../platform/database/database.ts';
 import { type Policy } from '../model/policy.ts';
 import { discussedVersions } from '../model/involvement.ts';
 import { type LeaderChannel, type Round, whyNotReady } from '../model/programme.ts';
@@ -28,6 +28,11 @@ export interface RoundActions {
   lateUntil(round: Round): Promise<Date>;
   /** What the agency has decided about its pulses. Give the connection inside a transaction. */
   policy(tenant: string, connection?: Connection): Promise<Policy>;
+  /** Channels and rounds in each state, of every tenant. */
+  counts(): Promise<{
+    readonly channels: ReadonlyMap<string, number>;
+    readonly rounds: ReadonlyMap<string, number>;
+  }>;
   /** Every channel with why it gets no posts, a text key; `undefined` = it is ready. */
   readiness(tenant: string, connection?: Connection): Promise<readonly ChannelReadiness[]>;
 }
@@ -55,6 +60,13 @@ export function roundActions(database: Database, people: PeopleActions): RoundAc
     },
 
     policy: (tenant, connection = database) => policyStore(connection).of(tenant),
+
+    async counts() {
+      return {
+        channels: await countStates(database, 'leader_channel'),
+        rounds: await countStates(database, 'round'),
+      };
+    },
 
     async readiness(tenant, connection = database) {
       const units = await people.units(tenant, connection);

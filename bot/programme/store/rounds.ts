@@ -6,7 +6,7 @@ import { type ProgrammeTables } from './tables.ts';
 
 export function roundStore(connection: Connection) {
   const tables = connection.tables<ProgrammeTables>();
-  return { ...reading(tables), ...writing(tables) };
+  return { ...reading(tables), ...progress(tables), ...writing(tables) };
 }
 
 const from = (row: Selectable<ProgrammeTables['round']>): Round => ({
@@ -44,6 +44,31 @@ function reading(tables: Kysely<ProgrammeTables>) {
       const rows = await rounds(tenant).orderBy('week').orderBy('programme').execute();
       return rows.map(from);
     },
+    /** Open ones whose time is up, of every tenant. */
+    async toClose(now: Date): Promise<readonly Round[]> {
+      const rows = await tables
+        .selectFrom('round')
+        .selectAll()
+        .where('state', '=', 'open')
+        .where('closes_at', '<=', now.toISOString())
+        .orderBy('closes_at')
+        .execute();
+      return rows.map(from);
+    },
+    async channels(tenant: string, round: string): Promise<readonly LeaderChannel[]> {
+      const rows = await channelsOf(tenant, round).orderBy('leader_channel.id').execute();
+      return rows.map(channelFrom);
+    },
+    async channel(tenant: string, round: string, id: string): Promise<LeaderChannel | undefined> {
+      const row = await channelsOf(tenant, round).where('leader_channel.id', '=', id).executeTakeFirst();
+      return row && channelFrom(row);
+    },
+  };
+}
+
+/** How far a programme has come. */
+function progress(tables: Kysely<ProgrammeTables>) {
+  return {
     async newestWeek(tenant: string, programme: string): Promise<string | undefined> {
       const row = await tables
         .selectFrom('round')
@@ -66,25 +91,6 @@ function reading(tables: Kysely<ProgrammeTables>) {
         .where('state', '!=', 'skipped')
         .executeTakeFirst();
       return Number(row?.count ?? 0);
-    },
-    /** Open ones whose time is up, of every tenant. */
-    async toClose(now: Date): Promise<readonly Round[]> {
-      const rows = await tables
-        .selectFrom('round')
-        .selectAll()
-        .where('state', '=', 'open')
-        .where('closes_at', '<=', now.toISOString())
-        .orderBy('closes_at')
-        .execute();
-      return rows.map(from);
-    },
-    async channels(tenant: string, round: string): Promise<readonly LeaderChannel[]> {
-      const rows = await channelsOf(tenant, round).orderBy('leader_channel.id').execute();
-      return rows.map(channelFrom);
-    },
-    async channel(tenant: string, round: string, id: string): Promise<LeaderChannel | undefined> {
-      const row = await channelsOf(tenant, round).where('leader_channel.id', '=', id).executeTakeFirst();
-      return row && channelFrom(row);
     },
   };
 }
