@@ -1,0 +1,291 @@
+import { type Entry, type Localised, type Scale } from '../../../bot/content/model.ts';
+import { type Packs } from '../../../bot/content/packs.ts';
+import { peopleActions } from '../../../bot/people/actions.ts';
+import { peopleChat } from '../../../bot/people/chat.ts';
+import { type Home, type Unit } from '../../../bot/people/model.ts';
+import { peopleRoutes } from '../../../bot/people/routes.ts';
+import { type Connection, type Database } from '../../../bot/platform/database/database.ts';
+import { type Keys } from '../../../bot/platform/keys/keys.ts';
+import { type AppRole, type Http } from '../../../bot/platform/http/http.ts';
+import {
+  type Card,
+  type Press,
+  type TeamsDoor,
+  type TypedMessage,
+} from '../../../bot/platform/teams/teams.ts';
+import { programmeActions } from '../../../bot/programme/actions.ts';
+import { programmeRoutes } from '../../../bot/programme/routes.ts';
+import { type LeaderChannel, type Round } from '../../../bot/programme/model/programme.ts';
+import { channelStore } from '../../../bot/programme/store/channels.ts';
+import { roundStore } from '../../../bot/programme/store/rounds.ts';
+import { promptActions } from '../../../bot/prompts/actions.ts';
+import { weeklyCard } from '../../../bot/prompts/cards.ts';
+import { promptsChat } from '../../../bot/prompts/chat.ts';
+import { roundMemory } from '../../../bot/pulses/actions/memory.ts';
+import { pulsesPart } from '../../../bot/pulses/actions/rounds.ts';
+import { type PulseSurroundings } from '../../../bot/pulses/actions/surroundings.ts';
+import { questionPart } from '../../../bot/pulses/cards/part.ts';
+import { pulsesChat } from '../../../bot/pulses/chat.ts';
+import { pulsesRoutes } from '../../../bot/pulses/routes.ts';
+import { ballotStore } from '../../../bot/pulses/store/ballots.ts';
+import { Refusal } from '../../../bot/refusal.ts';
+import { channelOf, roundOf } from '../../pulses/world.ts';
+import { type Given } from './agency.ts';
+import { ballotOf, keyNameOf, sealWith } from './sealed.ts';
+
+export type Call = Parameters<Parameters<Http['get']>[1]>[0];
+type Handler = (call: Call) => Promise<unknown>;
+
+export interface Visitor {
+  readonly tenant: string;
+  readonly id: string;
+  readonly roles: readonly AppRole[];
+}
+
+/** How a weakened build closes a round, in place of the product. */
+export type Closing = (at: {
+  readonly connection: Connection;
+  readonly engine: Database['engine'];
+  readonly keys: Keys;
+  readonly round: Round;
+}) => Promise<void>;
+
+export type House = ReturnType<typeof house>;
+
+const same = (text: string): Localised => ({ nb: text, nn: text, en: text });
+
+/** A week's entry: its name says the scales it asks in, so that no pack is needed. */
+export const entryOf = (scales: readonly Scale[]): string => scales.join('+');
+
+const packs = {
+  list: () => [],
+  pack: () => {
+    throw new Refusal('unknown-pack');
+  },
+  area: (_pack: string, id: string) => ({
+    id,
+    name: same('Endringsledelse'),
+    definition: same('Å lede endring.'),
+  }),
+  entry: (_pack: string, id: string): Entry => ({
+    id,
+    area: 'endring',
+    perspective: 'leadership',
+    heading: same('Prøv noe nytt'),
+    body: same('En kommune prøvde.'),
+    tryThis: same('Prøv selv.'),
+    minutes: 2,
+    audience: 'leader-group',
+    questions: (id === '' ? [] : id.split('+')).map((scale) => ({
+      id: `om-${scale}`,
+      version: 1,
+      area: 'endring',
+      scale: scale as Scale,
+      text: same('Vi prøver nytt hver uke.'),
+      low: same('Helt uenig'),
+      high: same('Helt enig'),
+      options: [],
+    })),
+    source: {
+      title: 'Kilde',
+      publisher: 'KS',
+      year: 2018,
+      where: 's. 1',
+      url: undefined,
+      document: undefined,
+    },
+  }),
+} as unknown as Packs;
+
+/**
+ * The product's own people, programme, cards and pulses around a real database. Only the clock, Teams and the pack
+ * are told here. One agency is one tenant; several may live in one house.
+ */
+export function house(database: Database, keys: Keys, closing?: Closing) {
+  let now = roundOf(1).opensAt;
+  let counter = 0;
+  const clock = { now: () => now };
+  const ids = () => `id-${String(++counter)}`;
+  const rosters = new Map<string, Set<string>>();
+  const people = peopleActions({
+    database,
+    clock,
+    teams: {
+      members: ({ conversation }) =>
+        Promise.resolve(
+          [...(rosters.get(conversation) ?? [])].map((id) => ({
+            id,
+            teamsId: `29:${id}`,
+            name: id,
+            guest: false,
+          })),
+        ),
+    },
+  });
+  const programme = programmeActions({
+    ...{ database, people, packs, clock, ids },
+    lastPosts: () => prompts.lastPosts,
+  });
+  const prompts = promptActions({ database, programme: () => programme, packs });
+  const memory = roundMemory({ database, keys, programme });
+  const surroundings: PulseSurroundings = { database, keys, clock, memory, people, packs, programme };
+  const questions = questionPart(surroundings);
+  const card = weeklyCard({ packs, questions: () => questions });
+  const part = pulsesPart(surroundings);
+  const doors = caughtDoors();
+  const agenda = () => ({ propose: () => Promise.resolve({ series: 'Ledermøtet' }) });
+  peopleRoutes(doors.http, people);
+  peopleChat(doors.teams, people);
+  programmeRoutes(doors.http, programme);
+  promptsChat(doors.teams, { people, programme, prompts, card, agenda });
+  pulsesRoutes(doors.http, surroundings, 'Etaten');
+  pulsesChat(doors.teams, surroundings, () => card);
+
+  return {
+    ...{ database, keys, surroundings, people, programme, rosters },
+    routes: doors.routes,
+
+    /** The tree and the homes, as the administrator keeps them. Every unit gets a channel of its own. */
+    async settle(tenant: string, units: readonly Unit[], homes: ReadonlyMap<string, string>): Promise<void> {
+      const list: Home[] = [...homes].map(([person, unit]) => ({ person, name: `Navn ${person}`, unit }));
+      await people.replaceUnits(tenant, units, list);
+      for (const unit of units) {
+        const channel = channelIn(tenant, unit.id);
+        await channelStore(database).keep(channel);
+        rosters.set(
+          channel.id,
+          new Set(list.filter((home) => home.unit === unit.id).map(({ person }) => person)),
+        );
+        people.dropRoster({ tenant, serviceUrl: channel.serviceUrl, conversation: channel.id });
+      }
+    },
+
+    async open(tenant: string, week: number, scales: readonly Scale[]): Promise<Round> {
+      const round = { ...roundOf(week), tenant, entry: entryOf(scales), id: `${tenant}-${week}` };
+      now = round.opensAt;
+      const channels = await channelStore(database).of(tenant);
+      await part.prepare(round);
+      await database.transaction(async (connection) => {
+        await roundStore(connection).add(round, channels);
+        await part.opened(connection, round, channels);
+      });
+      await part.settled();
+      return round;
+    },
+
+    /** Straight into the store, sealed as a press would: one transaction for all, because the door takes its time. */
+    async fill(round: Round, given: readonly Given[], comments = false): Promise<void> {
+      const seal = sealWith(await keys.create(keyNameOf(round)), { ...round, comments });
+      await database.transaction(async (connection) => {
+        const ballots = ballotStore({ connection, engine: database.engine });
+        for (const { person, ...ballot } of given) {
+          const token = seal.token({ tenant: round.tenant, id: person });
+          await ballots.add(round, token, seal.close(token, ballotOf(ballot)));
+        }
+      });
+    },
+
+    async close(round: Round): Promise<void> {
+      now = round.closesAt;
+      const channels = await programme.roundChannels(round);
+      await database.transaction(async (connection) => {
+        await roundStore(connection).close(round);
+        if (closing) await closing({ connection, engine: database.engine, keys, round });
+        else await part.closed(connection, round, channels);
+      });
+      await part.settled();
+    },
+
+    /** A GET of the tab. A refusal is a reply like any other: its code. */
+    async get(
+      path: string,
+      visitor: Visitor,
+      query: Readonly<Record<string, string>> = {},
+    ): Promise<unknown> {
+      const handler = doors.routes.get(path);
+      if (!handler) throw new Error(`No route ${path}`);
+      const caller: Call['caller'] = {
+        ...{ ...visitor, name: visitor.id, language: 'nb', token: '', tokenExpires: new Date(8.64e15) },
+      };
+      return await refusedAsReply(() => handler({ caller, params: {}, query, body: undefined }));
+    },
+
+    async press(visitor: Visitor, unit: string, verb: string, data: Readonly<Record<string, unknown>>) {
+      const channel = channelIn(visitor.tenant, unit);
+      const press: Press = {
+        from: senderOf(visitor),
+        at: { tenant: visitor.tenant, serviceUrl: channel.serviceUrl, conversation: channel.id },
+        ...{ message: '1', verb, data: { channel: channel.id, ...data } },
+      };
+      return await refusedAsReply(() => doors.presses.get(verb)?.(press) ?? Promise.reject(new Error(verb)));
+    },
+
+    async type(visitor: Visitor, unit: string, text: string, scope: TypedMessage['scope']): Promise<unknown> {
+      const { id: conversation, serviceUrl } = channelIn(visitor.tenant, unit);
+      const at = { tenant: visitor.tenant, serviceUrl, conversation };
+      const command = [...doors.commands].find(([words]) => words.includes(text.toLowerCase()))?.[1];
+      const message = { from: senderOf(visitor), at, scope, text };
+      return await refusedAsReply(
+        () => (command ?? doors.other.handler)?.(message) ?? Promise.resolve(undefined),
+      );
+    },
+
+    /** The weekly card of a channel as somebody sees it; nobody = the shared one. */
+    card: (round: Round, unit: string, person?: string): Promise<Card> =>
+      card.draw({
+        ...{ round, channel: channelIn(round.tenant, unit), language: 'nb' },
+        viewer: person === undefined ? undefined : { tenant: round.tenant, id: person },
+      }),
+
+    result: (round: Round, unit: string): Promise<Card> =>
+      card.result({
+        ...{ round: { ...round, state: 'closed' }, channel: channelIn(round.tenant, unit), language: 'nb' },
+      }),
+
+    commands: () => [...doors.commands.keys()].map(([word]) => word ?? ''),
+  };
+}
+
+export function channelIn(tenant: string, unit: string): LeaderChannel {
+  return { ...channelOf(unit), tenant, id: `19:${tenant}-${unit}@thread.tacv2` };
+}
+
+const senderOf = ({ tenant, id }: Visitor): Press['from'] => ({
+  ...{ tenant, id, teamsId: `29:${id}`, name: `Navn ${id}`, locale: 'nb-no' },
+});
+
+async function refusedAsReply(work: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof Refusal) return { refused: error.code };
+    throw error;
+  }
+}
+
+/** Doors that only remember who stands behind them. */
+function caughtDoors() {
+  const routes = new Map<string, Handler>();
+  const presses = new Map<string, (press: Press) => Promise<Card>>();
+  const commands = new Map<readonly string[], (message: TypedMessage) => Promise<Card>>();
+  const other: { handler?: (message: TypedMessage) => Promise<Card> } = {};
+  const ignore = () => undefined;
+  const http: Http = {
+    get: (path, handler) => void routes.set(path, handler),
+    file: (path, handler) => void routes.set(path, handler),
+    ...{ post: ignore, put: ignore, delete: ignore, stream: ignore, useLanguage: ignore },
+  };
+  const teams: TeamsDoor = {
+    onPress: (verb, handler) => void presses.set(verb, handler),
+    onCommand: (words, handler) => void commands.set(words, handler),
+    onOtherText: (handler) => void (other.handler = handler),
+    ...{
+      onInstalled: ignore,
+      onRemoved: ignore,
+      onMembersChanged: ignore,
+      onSeen: ignore,
+      useLanguage: ignore,
+    },
+  };
+  return { http, teams, routes, presses, commands, other };
+}
