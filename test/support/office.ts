@@ -1,7 +1,7 @@
 import { type Packs, loadPacks } from '../../bot/content/packs.ts';
 import { peopleActions } from '../../bot/people/actions.ts';
 import { type Database } from '../../bot/platform/database/database.ts';
-import { type Member } from '../../bot/platform/teams/teams.ts';
+import { type Member, TeamsFault } from '../../bot/platform/teams/teams.ts';
 import { programmeActions } from '../../bot/programme/actions.ts';
 import { type LastPosts } from '../../bot/programme/slots.ts';
 
@@ -20,10 +20,16 @@ export async function office(database: Database, given: { channels?: readonly st
   const ids = () => `id-${String(++counter)}`;
   const packs: Packs = loadPacks('bot/content/packs');
   const rosters = new Map<string, Member[]>();
+  const silent = new Set<string>();
   const people = peopleActions({
     database,
     clock,
-    teams: { members: ({ conversation }) => Promise.resolve(rosters.get(conversation) ?? []) },
+    teams: {
+      members: ({ conversation }) =>
+        silent.has(conversation)
+          ? Promise.reject(new TeamsFault({ kind: 'gone', status: 404, message: 'not found' }))
+          : Promise.resolve(rosters.get(conversation) ?? []),
+    },
   });
   const programme = programmeActions({ database, people, packs, clock, ids, lastPosts: () => lastPosts });
   const names = given.channels ?? ['plan'];
@@ -63,6 +69,7 @@ export async function office(database: Database, given: { channels?: readonly st
     at: (time: string) => (now = new Date(time)),
     fillLastPosts: (posts: LastPosts) => (lastPosts = posts),
     roster: (name: string, members: Member[]) => rosters.set(channelId(name), members),
+    failRoster: (name: string) => silent.add(channelId(name)),
   };
 }
 
