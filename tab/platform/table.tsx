@@ -25,6 +25,7 @@ const useStyles = makeStyles({
       overflowWrap: 'normal',
     },
   },
+  spoken: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
   stack: {
     '@media (max-width: 700px)': {
       '&, & tbody, & tr, & td, & tbody th, & caption': { display: 'block' },
@@ -45,19 +46,21 @@ const useStyles = makeStyles({
 interface TableProps {
   /** In a narrow page each row stands by itself, its cells under their headings. */
   readonly stack?: boolean;
+  /** The heading above says what the caption says: only screen readers get it. */
+  readonly named?: boolean;
   readonly caption: string;
   readonly head: readonly string[];
   /** The first cell of a row is its heading. */
   readonly rows: readonly { readonly key: string; readonly cells: readonly ReactNode[] }[];
 }
 
-export function Table({ caption, head, rows, stack = false }: TableProps) {
+export function Table({ caption, head, rows, stack = false, named = false }: TableProps) {
   const styles = useStyles();
   return (
     <div className={styles.scroll} role="region" aria-label={caption} tabIndex={0}>
       {/* The roles say what the styles of a stacked table would take from it. */}
       <table role="table" className={mergeClasses(styles.table, stack && styles.stack)}>
-        <caption>{caption}</caption>
+        <caption className={named ? styles.spoken : ''}>{caption}</caption>
         <thead>
           <tr>
             {head.map((name) => (

@@ -53,6 +53,7 @@ export function AboutMe() {
       <Section title={t('trust.me.kept')}>
         <Table
           stack
+          named
           caption={t('trust.me.kept')}
           head={[t('trust.me.what'), t('trust.me.value'), t('trust.me.can')]}
           rows={keptRows(value, t)}
@@ -71,6 +72,7 @@ function Answers({ answers }: Pick<About, 'answers'>) {
       ) : (
         <Table
           stack
+          named
           caption={t('trust.me.answers')}
           head={[
             t('trust.results.week'),

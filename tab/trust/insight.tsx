@@ -39,6 +39,7 @@ export function InsightView({ insight }: { insight: Insight }) {
         {results.rounds.length > 0 && (
           <Table
             stack
+            named
             caption={t('trust.results')}
             head={[t('trust.results.week'), t('trust.results.question'), t('trust.results.figure')]}
             rows={results.rounds.map(({ week, question, figure }) => ({
@@ -61,6 +62,7 @@ function Coming({ coming }: Pick<Insight, 'coming'>) {
     <Section title={t('trust.coming')} lead={t('trust.coming.lead')}>
       <Table
         stack
+        named
         caption={t('trust.coming')}
         head={[t('trust.coming.when'), t('trust.coming.thought'), t('trust.coming.questions')]}
         rows={coming.map((round) => ({

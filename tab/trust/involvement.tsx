@@ -1,4 +1,3 @@
-import { Badge } from '@fluentui/react-components';
 import { type Insight } from '../../bot/programme/api/trust.ts';
 import { shortDate } from '../platform/dates.ts';
 import { Section } from '../platform/page.tsx';
@@ -6,8 +5,6 @@ import { Table } from '../platform/table.tsx';
 import { useTab } from '../platform/tab.ts';
 
 type Involved = Pick<Insight, 'units' | 'discussions'>;
-
-const colours = { discussed: 'success', outdated: 'warning', missing: 'danger' } as const;
 
 /** For which units the policy was discussed, and everything that was written down about it. */
 export function Involvement({ insight }: { insight: Involved }) {
@@ -19,16 +16,13 @@ export function Involvement({ insight }: { insight: Involved }) {
           <p>{t('trust.units.none')}</p>
         ) : (
           <Table
+            stack
+            named
             caption={t('trust.units.caption')}
             head={[t('trust.unit'), t('trust.state')]}
             rows={insight.units.map(({ unit, name, state }) => ({
               key: unit,
-              cells: [
-                name,
-                <Badge key="state" appearance="tint" color={colours[state]}>
-                  {t(`trust.state.${state}`)}
-                </Badge>,
-              ],
+              cells: [name, t(`trust.state.${state}`)],
             }))}
           />
         )}
@@ -47,6 +41,7 @@ function Steps({ discussions }: Pick<Insight, 'discussions'>) {
   return (
     <Table
       stack
+      named
       caption={t('trust.steps')}
       head={[
         t('trust.step'),

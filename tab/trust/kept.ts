@@ -22,7 +22,7 @@ export function keptRows(about: AboutMe, t: Translate): readonly Row[] {
     [t('trust.me.notes'), t('trust.me.notes.none'), '–'],
     [t('trust.me.followups'), counted(meetings.followUps.map(({ text }) => text)), archive],
     [t('trust.me.meetings'), counted(meetings.meetings.map(meetingOf(t))), archive],
-    [t('trust.me.waiting'), counted(meetings.waitingItems), archive],
+    [t('trust.me.waiting'), counted(meetings.waitingItems), t('trust.me.no.waiting')],
     ...(about.recorded === 0
       ? []
       : [[t('trust.me.recorded'), String(about.recorded), t('trust.me.no.recorded')] as const]),

@@ -44,5 +44,5 @@ function Drawn({ block, title }: { block: Block; title: string }) {
       </ul>
     );
   const rows = block.rows.map((cells, index) => ({ key: String(index), cells }));
-  return <Table caption={title} head={block.head} rows={rows} stack />;
+  return <Table caption={title} head={block.head} rows={rows} stack named />;
 }

@@ -24,7 +24,9 @@ interface StoredFile {
   readonly packed: Map<string, Promise<Buffer>>;
 }
 
-const pages = new Set(['/tab', '/tab/', '/tab/minutes', '/tab/results', '/tab/setup', '/tab/followups']);
+const pages = new Set([
+  ...['/tab', '/tab/', '/tab/minutes', '/tab/results', '/tab/setup', '/tab/followups', '/tab/trust'],
+]);
 
 const types: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
