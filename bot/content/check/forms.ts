@@ -7,14 +7,14 @@ const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(
 /** Forms that only bokmål has. What both languages allow stands in neither list. */
 const onlyBokmål = list(`
   ikke jeg hva hvem hvor hvorfor hvordan hvilke hvilken hvilket hver hvert hverandre hvis fra dere deres vet sier gjør
-  noe noen mye bare også et en ett én egen eget egne selv selve sammen bedre flere fleste mer være vært blitt ble
+  noe noen mye bare også et en ett én egen eget egne selv selve sammen bedre flere mer være vært blitt ble
   ga sto lot fikk gikk fant kommer spurte fortalte forteller fortell krevde valgte velg velge skrev ba meldte trenger
   trengte holder hold bringe setter finner fulgte forsto skriver snakker jobber bygger mens siden samme annet nå enda
   innen innenfor utenfor utenom underveis tidligere senere allerede åpen åpent åpne gammel hjem hjemme hverdag hverdagen
   uke uka uken uker ukene måned måneden måneder dager dagene minutter timer verden navn navnet penger
   leder lederen ledere lederne lederens ledelse ledelsen ledergruppe ledergruppa ledermøte ledermøter ledermøtet
   enhet enheten enheter enhetene virksomhet virksomheten virksomheter avdelingen avdelinger ansatt ansatte
-  medarbeidere innbyggere bruker brukere brukeren brukerne kolleger kollegene lærere endringer endringen
+  medarbeidere innbyggere brukere brukeren brukerne kolleger kollegene lærere endringer endringen
   løsning løsningen løsninger løsningene tjeneste tjenesten tjenester tjenestene oppgave oppgaven oppgaver oppgavene
   mulighet muligheter sikkerhet beslutning beslutningen beslutninger gevinster gevinstene tiltakene prosjekter
   prosjektene dokumenter systemer systemene nøkler nøklene spørre hjemmetjenesten tydelig vanligvis forskjell
