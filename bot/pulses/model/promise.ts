@@ -12,11 +12,14 @@ export interface Promised {
   readonly larger: string | undefined;
 }
 
-export function promiseFor(
-  units: readonly (TreeUnit & { readonly homes: number })[],
-  unit: string,
-  rules: Rules,
-): Promised {
+type Invited = TreeUnit & { readonly homes: number };
+
+export function promiseFor(units: readonly Invited[], unit: string, rules: Rules): Promised {
+  return promisesFor(units, rules).get(unit) ?? { people: 0, own: 'never', larger: undefined };
+}
+
+/** What each unit may be told; one look at the tree for all of them. */
+export function promisesFor(units: readonly Invited[], rules: Rules): ReadonlyMap<string, Promised> {
   const tree = unitTree(units);
   const homes = new Map(units.map(({ id, homes }) => [id, homes]));
   const people = totals(tree, homes);
@@ -29,6 +32,10 @@ export function promiseFor(
     rest: rules.hiddenRest,
     mayShow: isLarge,
   });
-  const own = ifAllAnswer.has(unit) ? 'shown' : large.has(unit) ? 'maybe' : 'never';
-  return { people: people.get(unit) ?? 0, own, larger: nearestAbove(tree, unit, large) };
+  return new Map(
+    units.map(({ id }) => {
+      const own = ifAllAnswer.has(id) ? 'shown' : large.has(id) ? 'maybe' : 'never';
+      return [id, { people: people.get(id) ?? 0, own, larger: nearestAbove(tree, id, large) }];
+    }),
+  );
 }
