@@ -40,11 +40,21 @@ class LocklessCompiler extends SqliteQueryCompiler {
 
 const statementsKept = 300;
 
+interface Prepared {
+  readonly statement: StatementSync;
+  /** It answers with rows. */
+  readonly reader: boolean;
+}
+
 /** Preparing costs more than most of our statements take, and they are the same few again and again. */
-function statements(raw: DatabaseSync): (sql: string) => StatementSync {
-  const kept = new Map<string, StatementSync>();
+function statements(raw: DatabaseSync): (sql: string) => Prepared {
+  const kept = new Map<string, Prepared>();
+  const prepare = (sql: string): Prepared => {
+    const statement = raw.prepare(sql);
+    return { statement, reader: statement.columns().length > 0 };
+  };
   return (sql) => {
-    const statement = kept.get(sql) ?? raw.prepare(sql);
+    const statement = kept.get(sql) ?? prepare(sql);
     kept.delete(sql);
     kept.set(sql, statement);
     const oldest = kept.keys().next();
@@ -57,9 +67,9 @@ function asKyselyExpects(raw: DatabaseSync): SqliteDatabase {
   const statementOf = statements(raw);
   return {
     prepare(sql) {
-      const statement = statementOf(sql);
+      const { statement, reader } = statementOf(sql);
       return {
-        reader: statement.columns().length > 0,
+        reader,
         all: (values) => statement.all(...(values as SQLInputValue[])).map((row) => ({ ...row })),
         run: (values) => statement.run(...(values as SQLInputValue[])),
         // A row at a time: its statement stays busy meanwhile, so it is one of its own.
