@@ -49,11 +49,13 @@ import { postWork } from './prompts/jobs.ts';
 import { roundMemory } from './pulses/actions/memory.ts';
 import { releasedFigures } from './pulses/actions/figures.ts';
 import { personalAnswers } from './pulses/actions/own.ts';
+import { pulseReminders } from './pulses/actions/reminding.ts';
 import { pulsesPart } from './pulses/actions/rounds.ts';
 import { type PulseSurroundings } from './pulses/actions/surroundings.ts';
 import { questionPart } from './pulses/cards/part.ts';
 import { pulsesChat } from './pulses/chat.ts';
-import { retentionWork } from './pulses/jobs.ts';
+import { reminderWork, retentionWork } from './pulses/jobs.ts';
+import { remindersChat } from './pulses/reminder-chat.ts';
 import { pulsesRoutes } from './pulses/routes.ts';
 import { type Settings } from './settings.ts';
 
@@ -209,8 +211,9 @@ function wire(
   const memory = roundMemory({ database, keys, programme });
   const pulses = { database, keys, clock, memory, people, packs, programme };
   const questions: QuestionPart = questionPart(pulses);
-  // Pulses before prompts: a result card is planned when the result is kept.
-  const roundParts: readonly RoundPart[] = [pulsesPart(pulses), prompts.part];
+  const reminders = pulseReminders({ ...pulses, teams, pace: bot.pace, machineNow: Date.now });
+  // Reminders look who has answered before pulses delete it; a result card is planned when the result is kept.
+  const roundParts: readonly RoundPart[] = [reminders.part, pulsesPart(pulses), prompts.part];
 
   const minutes: MinutesParts = {
     ...{ database, teams, graph, people, programme, clock, ids, wake },
@@ -231,6 +234,7 @@ function wire(
   promptsChat(door, { people, programme, prompts, card, agenda: () => agenda(minutes) });
   pulsesRoutes(http, pulses, settings.agencyName);
   pulsesChat(door, pulses, () => card);
+  remindersChat(door, pulses, reminders, () => card);
   minutesRoutes(http, minutes, live);
   minutesChat(door, minutes, live);
 
@@ -242,6 +246,7 @@ function wire(
       mark: directoryMark(settings.keys.kind === 'directory' ? settings.keys.dir : settings.dataDir),
     }),
     publicationWork(minutes),
+    reminderWork(reminders),
     retentionWork({ database, clock, people, programme }),
   ];
   return { works, live, counted: { prompts, programme, publications: publicationQueue(database) } };

@@ -38,8 +38,10 @@ export function pulsesChat(door: TeamsDoor, at: PulseSurroundings, weeklyCard: (
   onPress('answer', (card, press) => answers.answer(card, readerOf(press)));
   onPress('withdraw', (card) => answers.withdraw(card));
   door.onPress('change', async (press) => {
-    const { weekly } = await pressedCard(at, press);
-    return await weeklyCard().draw({ ...weekly, changing: true });
+    const { home, weekly } = await pressedCard(at, press);
+    const view = { ...weekly, changing: true };
+    const asked = await views.ask(view, { home });
+    return await weeklyCard().draw(asked ? { ...view, question: askPart(asked, view) } : view);
   });
 
   async function drawn(card: PressedBy, answered: Answered): Promise<WeeklyCardView> {
@@ -54,7 +56,7 @@ interface PressedBy extends PressedCard {
 }
 
 /** Reads and authorises: the round exists, the channel is one of its channels, the person is in the channel now. */
-async function pressedCard(at: PulseSurroundings, press: Press): Promise<PressedBy> {
+export async function pressedCard(at: PulseSurroundings, press: Press): Promise<PressedBy> {
   const data = pressData.safeParse(press.data);
   if (!data.success) throw new Refusal('unknown-round');
   const { tenant, id } = press.from;

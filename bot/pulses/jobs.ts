@@ -1,5 +1,11 @@
 import { type DueWork } from '../platform/jobs/jobs.ts';
+import { type PulseReminders } from './actions/reminding.ts';
 import { deleteOld, type RetentionParts } from './actions/retention.ts';
+
+/** Whoever has not answered, and wants to be, is reminded. */
+export function reminderWork(reminders: Pick<PulseReminders, 'remind'>): DueWork {
+  return { name: 'reminders', run: () => reminders.remind() };
+}
 
 /** Figures are kept no longer than the agency has said. */
 export function retentionWork(parts: RetentionParts): DueWork {

@@ -6,7 +6,7 @@ import { type Caller, type FileReply, type Http } from '../../bot/platform/http/
 import { type Card, type Press, type TeamsDoor } from '../../bot/platform/teams/teams.ts';
 import { firstPolicy, type Policy } from '../../bot/programme/model/policy.ts';
 import { type LeaderChannel, type Round } from '../../bot/programme/model/programme.ts';
-import { type WeeklyCardView } from '../../bot/programme/slots.ts';
+import { type RoundPart, type WeeklyCardView } from '../../bot/programme/slots.ts';
 import { roundMemory } from '../../bot/pulses/actions/memory.ts';
 import { pulsesPart } from '../../bot/pulses/actions/rounds.ts';
 import { type PulseSurroundings } from '../../bot/pulses/actions/surroundings.ts';
@@ -141,6 +141,8 @@ export interface World {
     questions: readonly Question[];
     readonly programmes: Map<string, readonly string[]>;
   };
+  /** Parts that are called before the pulses' own when a round closes. */
+  readonly first: RoundPart[];
   open(round: Round): Promise<void>;
   close(round: Round): Promise<void>;
   /** Opens without what comes before and after the transaction. */
@@ -266,6 +268,7 @@ export function world(database: Database, keys: Keys, of: Organisation = { units
       homeOf.set(person, unitById.get(unit ?? ''));
     },
     decided,
+    first: [],
     async open(round) {
       await part.prepare(round);
       await database.transaction((connection) => self.openBare(connection, round));
@@ -278,6 +281,7 @@ export function world(database: Database, keys: Keys, of: Organisation = { units
     async close(round) {
       now = round.closesAt;
       await database.transaction(async (connection) => {
+        for (const one of self.first) await one.closed?.(connection, round, channelsOf(round));
         await part.closed(connection, round, channelsOf(round));
         rounds.set(round.id, { ...round, state: 'closed' });
       });

@@ -24,6 +24,8 @@ export interface RoundActions {
   roundChannel(round: Pick<Round, 'tenant' | 'id'>, channel: string): Promise<LeaderChannel | undefined>;
   /** IANA zone of the round's programme. */
   zone(round: Pick<Round, 'tenant' | 'programme'>): Promise<string>;
+  /** ISO dates on which the agency does not work, beside the public holidays. */
+  daysOff(round: Pick<Round, 'tenant' | 'programme'>): Promise<readonly string[]>;
   /** From then on the round's posts are too late to be sent. */
   lateUntil(round: Round): Promise<Date>;
   /** What the agency has decided about its pulses. Give the connection inside a transaction. */
@@ -53,6 +55,8 @@ export function roundActions(database: Database, people: PeopleActions): RoundAc
     roundChannel: ({ tenant, id }, channel) => roundStore(database).channel(tenant, id, channel),
 
     zone: async (round) => (await programmeOf(round))?.zone ?? 'Europe/Oslo',
+
+    daysOff: async (round) => (await programmeOf(round))?.daysOff ?? [],
 
     async lateUntil(round) {
       const hours = (await programmeOf(round))?.lateHours ?? 0;

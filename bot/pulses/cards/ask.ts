@@ -29,9 +29,15 @@ export function askPart(view: AskView, at: WeeklyCardView): CardPart {
       ...(answered && !own ? [small(say('pulses.changing'))] : []),
       ...(unit && promise ? [small(smallPrint({ ...view, unit, promise }, at))] : []),
     ],
-    actions: [],
+    actions: answered ? [] : [snoozeAction(view, at)],
   };
 }
+
+/** Among the lesser actions, and whatever stands in the form: nothing is answered by it. */
+const snoozeAction = (view: AskView, at: WeeklyCardView): Element => ({
+  ...{ type: 'Action.Execute', verb: 'snooze', id: 'snooze', mode: 'secondary', associatedInputs: 'none' },
+  ...{ title: texts(at.language)('pulses.reminder.tomorrow'), data: dataOf(view, at) },
+});
 
 function question(view: AskView, at: WeeklyCardView): readonly Element[] {
   const [only] = view.questions;

@@ -9,6 +9,8 @@ export interface BallotStore {
   locked(round: RoundRef, token: string): Promise<Uint8Array | undefined>;
   read(round: RoundRef, token: string): Promise<Uint8Array | undefined>;
   all(round: RoundRef): Promise<readonly { readonly token: string; readonly body: Uint8Array }[]>;
+  /** Of everybody who has answered, also of those who have withdrawn it since. */
+  tokens(round: RoundRef): Promise<ReadonlySet<string>>;
   any(round: RoundRef): Promise<boolean>;
   /** `false` when there was one already. */
   add(round: RoundRef, token: string, body: Uint8Array): Promise<boolean>;
@@ -40,6 +42,9 @@ export function ballotStore({ connection, engine }: StoreAt): BallotStore {
     },
     // By token, which is as good as random: the order of answering is nobody's business.
     all: (round) => of(round).select(['token', 'body']).orderBy('token').execute(),
+    async tokens(round) {
+      return new Set((await of(round).select('token').execute()).map(({ token }) => token));
+    },
     async any(round) {
       return (await of(round).select('token').limit(1).executeTakeFirst()) !== undefined;
     },
