@@ -4,7 +4,6 @@ import { rowSpace } from '../../bot/pulses/model/audit.ts';
 import { promiseFor } from '../../bot/pulses/model/promise.ts';
 import { type Scale } from '../../bot/content/model.ts';
 import { readAnswer, type Question } from '../../bot/pulses/model/question.ts';
-import { releaseRates } from '../../bot/pulses/model/rates.ts';
 import { release } from '../../bot/pulses/model/release.ts';
 import { rules } from '../../bot/pulses/model/rules.ts';
 import { largestSelection } from '../../bot/pulses/model/selection.ts';
@@ -211,56 +210,6 @@ describe('the audit', () => {
     });
     expect(known.get('etat')).toEqual({ low: 15, high: 20 });
     expect(known.get('nine')).toEqual({ low: 20, high: 25 });
-  });
-});
-
-describe('response rates', () => {
-  const rates = (answered: Readonly<Record<string, number>>, of = homes) =>
-    Object.fromEntries(
-      releaseRates({
-        units: agency,
-        homes: of,
-        answered: Object.entries(answered).flatMap(([unit, count]) => Array<string>(count).fill(unit)),
-        rules,
-      }).map((cell) => [cell.unit, cell.shown ? `${cell.rate.bound} ${cell.rate.percent}` : cell.why]),
-    );
-
-  it('are shown from ten invited on, in steps of five', () => {
-    expect(rates({ nine: 6, seven: 5, four: 2 })).toEqual({
-      etat: 'about 65',
-      nine: 'unit-too-small',
-      seven: 'unit-too-small',
-      four: 'unit-too-small',
-    });
-  });
-
-  it('say at the ends only that it is over or under', () => {
-    expect(rates({ nine: 9, seven: 7, four: 4 })['etat']).toBe('over 90');
-    expect(rates({ nine: 9, seven: 7, four: 3 })['etat']).toBe('over 90');
-    expect(rates({})['etat']).toBe('under 10');
-    expect(rates({ nine: 1 })['etat']).toBe('under 10');
-    expect(rates({ nine: 10 }, new Map([['nine', 10]]))['nine']).toBe('over 85');
-  });
-
-  it('never leave a small rest, nor one that nobody or everybody answered in', () => {
-    const large = new Map([
-      ['nine', 30],
-      ['seven', 30],
-      ['four', 4],
-    ]);
-    expect(rates({ nine: 20, seven: 15 }, large)).toMatchObject({
-      nine: 'about 65',
-      seven: 'protects-others',
-    });
-    const two = new Map([
-      ['nine', 30],
-      ['seven', 10],
-    ]);
-    expect(rates({ nine: 20 }, two)).toMatchObject({
-      etat: 'about 50',
-      nine: 'protects-others',
-      seven: 'protects-others',
-    });
   });
 });
 
