@@ -1,10 +1,10 @@
 import { type PersonRef } from '../../people/model.ts';
-import { type Language } from '../../platform/texts.ts';
+import { type Language, texts } from '../../platform/texts.ts';
 import { type OwnAnswer } from '../../programme/api/trust.ts';
 import { type PersonalAnswers } from '../../programme/slots.ts';
-import { thanksWords } from '../cards/words.ts';
+import { stepWords } from '../cards/words.ts';
 import { type Ballot, hasAnswered, withdrawn } from '../model/ballot.ts';
-import { type Question } from '../model/question.ts';
+import { type Answer, type Question, stepsOf } from '../model/question.ts';
 import { ballotStore } from '../store/ballots.ts';
 import { type PulseRound, roundStore } from '../store/rounds.ts';
 import { pulseAnswers } from './answering.ts';
@@ -51,12 +51,21 @@ function answerOf(
   const { round, question, place, ballot } = given;
   const answer = ballot.answers[place];
   const words = [
-    ...(answer === undefined ? [] : [thanksWords(language, question, answer)]),
+    ...(answer === undefined ? [] : [answerWords(language, question, answer)]),
     ...(ballot.comments[place] === undefined ? [] : [`«${ballot.comments[place]}»`]),
   ];
   if (words.length === 0) return [];
   const closesAt = round.closesAt.toISOString();
   return [{ week: round.week, closesAt, question: question.text[language], answer: words.join(' ') }];
+}
+
+/** `4 av 5`, or the words of what was chosen. */
+function answerWords(language: Language, question: Question, answer: Answer): string {
+  const { min, max } = stepsOf(question);
+  if (question.scale === 'agree5' || question.scale === 'zero10')
+    return texts(language)('pulses.own.step', { value: String(answer), max });
+  const steps = stepWords(language, question);
+  return (typeof answer === 'number' ? [answer] : answer).map((step) => steps[step - min] ?? '').join(', ');
 }
 
 /** A row stays until the round closes, sealed and empty, so that a late press of an older card changes nothing. */
