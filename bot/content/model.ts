@@ -12,7 +12,7 @@ export interface Area {
 type Perspective = 'leadership' | 'hr' | 'benefits';
 
 /** Whom an entry speaks to. */
-export type Audience =
+type Audience =
   'leader' | 'leader-group' | 'chair' | 'top-leader' | 'project-owner' | 'steering-group';
 
 /** The ways a question can be answered. */
