@@ -1,4 +1,4 @@
-import { app, authentication, FrameContexts } from '@microsoft/teams-js';
+import { app, authentication, FrameContexts, HostClientType } from '@microsoft/teams-js';
 
 export type HostTheme = 'default' | 'dark' | 'contrast';
 
@@ -13,6 +13,8 @@ export interface Host {
   /** Teams' ids; undefined outside a meeting. */
   readonly meeting: string | undefined;
   readonly chat: string | undefined;
+  /** Teams on a phone keeps files that a tab makes from the person. */
+  readonly savesFiles: boolean;
   /** The person's token for our service; `fresh` after the service refused the last one. */
   readonly token: (fresh?: boolean) => Promise<string>;
   onTheme(listener: (theme: HostTheme) => void): void;
@@ -38,6 +40,7 @@ export async function connectHost(): Promise<Host> {
     theme: themeOf(context.app.theme),
     meeting: context.meeting?.id,
     chat: context.chat?.id,
+    savesFiles: !phones.has(context.app.host.clientType),
     token: tokenSource(),
     onTheme(listener) {
       app.registerOnThemeChangeHandler((theme) => {
@@ -92,6 +95,12 @@ async function within<Value>(answer: Promise<Value>, ms: number): Promise<Value>
     clearTimeout(timer);
   }
 }
+
+const phones: ReadonlySet<HostClientType> = new Set([
+  HostClientType.android,
+  HostClientType.ios,
+  HostClientType.ipados,
+]);
 
 const frameOf = (context: FrameContexts): Frame => {
   if (context === FrameContexts.sidePanel) return 'panel';

@@ -126,17 +126,6 @@ describeInBrowser('every page of the tab', () => {
     await page.close();
   });
 
-  it('says in words why a figure is hidden, and shows the table behind a picture', async () => {
-    const { frame, close } = await visit(stand.address('results'), 320);
-    const hidden = frame.getByRole('button', { name: 'Skjult: Seksjon for arkiv', exact: true }).first();
-    await hidden.focus();
-    await frame.getByText('Færre enn 6 svarte').first().waitFor();
-    await frame.getByRole('button', { name: 'Vis tabell' }).first().click();
-    const table = frame.getByRole('table', { name: /endringsledelse/ });
-    expect(await table.getByRole('row').nth(1).textContent()).toContain('4,2 (± 0,4)');
-    await close();
-  });
-
   it('tells somebody without the role what to ask for', async () => {
     stand.refused.add('/api/setup');
     const { frame, close } = await visit(stand.address('setup'), 1280);

@@ -1,6 +1,5 @@
 import { type FollowUpsReply } from '../../../bot/minutes/api.ts';
 import { type SetupReply } from '../../../bot/programme/api.ts';
-import { type ResultCell, type ResultsReply, type RoundResult } from '../../../bot/pulses/api.ts';
 
 const units = [
   { id: 'agency', name: 'Direktoratet for prøving', kind: 'agency', parent: null },
@@ -8,56 +7,6 @@ const units = [
   { id: 'people', name: 'Seksjon for organisasjonsutvikling', kind: 'section', parent: 'service' },
   { id: 'archive', name: 'Seksjon for arkiv', kind: 'section', parent: 'service' },
 ];
-
-const why = 'Færre enn 6 svarte. Tallet er skjult for å verne dem som svarte; svarene teller i avdelingen.';
-const areas = [
-  { id: 'change', name: 'Endringsledelse' },
-  { id: 'benefit', name: 'Gevinstrealisering' },
-  { id: 'data', name: 'Datadrevet ledelse' },
-];
-
-function cell(unit: string, value: number | undefined): ResultCell {
-  if (value === undefined) return { unit, shown: false, why };
-  const text = value.toFixed(1).replace('.', ',');
-  return { unit, shown: true, value, text, margin: 0.4, distribution: null };
-}
-
-function round(week: number, values: readonly (number | undefined)[]): RoundResult {
-  const area = areas[week % 3] ?? { id: '', name: '' };
-  return {
-    id: `round-${week}`,
-    week: `2027-W${String(week).padStart(2, '0')}`,
-    closedAt: '2027-01-22T14:00:00.000Z',
-    area,
-    question: {
-      id: area.id,
-      text: `Vi har en felles forståelse av hva ${area.name.toLowerCase()} betyr hos oss.`,
-      scale: 'agree5',
-      min: 1,
-      max: 5,
-    },
-    cells: units.map(({ id }, index) => cell(id, values[index])),
-    rates: units.map(({ id }, index) =>
-      index < 2
-        ? { unit: id, shown: true, percent: 75, text: '75 %' }
-        : { unit: id, shown: false, why: 'Svarprosent vises for enheter med minst 10 ledere.' },
-    ),
-  };
-}
-
-export const results: ResultsReply = {
-  summary: 'Siste fire uker svarte 71 % av lederne. Gevinstrealisering er lavest og stiger ikke.',
-  units,
-  rounds: [
-    round(1, [2.8, 2.9, 3.1, undefined]),
-    round(2, [3.6, 3.4, undefined, undefined]),
-    round(3, [3.4, 3.5, 3.9, undefined]),
-    round(4, [3.1, 2.9, undefined, undefined]),
-    round(5, [3.7, 3.5, 3.2, undefined]),
-    round(6, [4.2, 3.6, 3.9, undefined]),
-  ],
-  open: { week: '2027-W07', title: 'Å prioritere bort', closesAt: '2027-02-19T14:00:00.000Z' },
-};
 
 export const setup: SetupReply = {
   units: [

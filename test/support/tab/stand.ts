@@ -6,7 +6,8 @@ import { type Change } from '../../../bot/minutes/api.ts';
 import { tabFiles } from '../../../bot/platform/http/static.ts';
 import { hostPage } from './host-page.ts';
 import { kåre, åse, StandInMeeting } from './meeting.ts';
-import { followUps, results, setup } from './replies.ts';
+import { followUps, setup } from './replies.ts';
+import { results } from './results.ts';
 import { about, forgotten, note, trust } from './trust.ts';
 
 const builtTab = fileURLToPath(new URL('../../../dist/tab', import.meta.url));
@@ -18,6 +19,8 @@ export interface TabStand {
   readonly replies: Record<string, unknown>;
   /** Paths that the person has no right to. */
   readonly refused: Set<string>;
+  /** App roles of whoever asks. */
+  readonly roles: Set<string>;
   /** The service's own address; `address` for a page of it inside Teams. */
   readonly service: string;
   address(page: string, options?: { as?: string; frame?: string; theme?: string; meeting?: string }): string;
@@ -38,6 +41,7 @@ export async function tabStand(language = 'nb'): Promise<TabStand> {
     '/api/trust/note': note,
   };
   const refused = new Set<string>();
+  const roles = new Set<string>();
   const open = new Set<ServerResponse>();
   let down = false;
   const host = await listen((_request, response) => {
@@ -69,7 +73,7 @@ export async function tabStand(language = 'nb'): Promise<TabStand> {
     }
     const by = [åse, kåre].find(({ id }) => request.headers.authorization === `Bearer ${id}`) ?? åse;
     const body = await bodyOf(request);
-    const reply = path === '/api/me' ? { ...by, roles: [], language } : answer(path, body, by);
+    const reply = path === '/api/me' ? { ...by, roles: [...roles], language } : answer(path, body, by);
     response.writeHead(reply === undefined ? 404 : 200, { 'content-type': 'application/json' });
     response.end(JSON.stringify(reply ?? { error: { code: 'not-found', message: 'Finnes ikke.' } }));
   }
@@ -106,6 +110,7 @@ export async function tabStand(language = 'nb'): Promise<TabStand> {
     meeting,
     replies,
     refused,
+    roles,
     service: service.origin,
     address(page, options = {}) {
       const query = new URLSearchParams({ as: åse.id, ...options, tab: `${service.origin}/tab/${page}` });
