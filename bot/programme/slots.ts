@@ -33,6 +33,8 @@ export interface RoundPart {
 export interface QuestionPart {
   /** The question(s) with their scale, or the viewer's own state after answering, and the small print. */
   ask(at: WeeklyCardView): Promise<CardPart>;
+  /** `false` when the viewer's question of the week stands on another card. */
+  asks(at: Pick<WeeklyCardView, 'round' | 'channel' | 'viewer'>): Promise<boolean>;
   /** What the channel may see after closing: the released result, the larger unit's, or a kind line. */
   result(round: Round, channel: LeaderChannel, language: Language): Promise<CardPart>;
 }

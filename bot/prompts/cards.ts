@@ -22,6 +22,8 @@ const drawWeekly = cardTemplate(weekly);
 export interface PromptCards extends WeeklyCard {
   draw(view: WeeklyCardView, post?: string): Promise<Card>;
   result(view: ResultView, post?: string): Promise<Card>;
+  /** `false` when the week has no question for the viewer in this channel. */
+  asks(at: Pick<WeeklyCardView, 'round' | 'channel' | 'viewer'>): Promise<boolean>;
   /** Which field of competence the week is about, and what happens with answers. */
   why(view: ResultView): Card;
   /** What notifications, screen readers and the agenda call the week. */
@@ -57,6 +59,10 @@ export function weeklyCard(given: {
       const part = asks ? (view.question ?? (await questions().ask(view))) : nothing;
       const card = fillWeekly(view, content, part, post);
       return { ...card, refresh: refresh(view, post) };
+    },
+
+    async asks(at) {
+      return contentOf(at.round).entry.questions.length > 0 && (await questions().asks(at));
     },
 
     async result(view, post) {

@@ -64,8 +64,7 @@ async function pressedOn({ programme, people }: PromptDoors, press: Press): Prom
   if (!data.success) throw new Refusal('bad-input');
   const { tenant, id } = press.from;
   const round = await programme.round(tenant, data.data.round);
-  const channels = round === undefined ? [] : await programme.roundChannels(round);
-  const channel = channels.find((one) => one.id === data.data.channel);
+  const channel = round && (await programme.roundChannel(round, data.data.channel));
   if (round === undefined || channel === undefined) throw new Refusal('unknown-round');
   await people.requireMember({ tenant, serviceUrl: channel.serviceUrl, conversation: channel.id }, id);
   const language = (await people.chosenLanguage(press.from)) ?? channel.language;
@@ -120,7 +119,7 @@ async function help(
 async function myQuestions({ people, programme, card }: PromptDoors, message: TypedMessage): Promise<Card> {
   const { from, at, scope } = message;
   const language = await people.language(from);
-  const found = await findOpenRound({ people, programme }, from, scope === 'channel' ? at : undefined);
+  const found = await findOpenRound({ people, programme, card }, from, scope === 'channel' ? at : undefined);
   if (found === undefined)
     return noteCard(texts(language)('prompts.mine.none-title'), [texts(language)('prompts.mine.none')]);
   return await card.draw({

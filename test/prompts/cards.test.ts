@@ -17,6 +17,7 @@ const scale: CardPart = {
 };
 const questions: QuestionPart = {
   ask: () => Promise.resolve(scale),
+  asks: () => Promise.resolve(true),
   result: () => Promise.resolve({ body: [{ type: 'TextBlock', text: '3,8', wrap: true }], actions: [] }),
 };
 const card = weeklyCard({ packs, questions: () => questions });

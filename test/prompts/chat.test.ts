@@ -35,6 +35,7 @@ async function chat(database: Database) {
         asked.push({ viewer: viewer?.id });
         return Promise.resolve({ body: [{ type: 'TextBlock', text: 'Spørsmål', wrap: true }], actions: [] });
       },
+      asks: () => Promise.resolve(true),
       result: () =>
         Promise.resolve({ body: [{ type: 'TextBlock', text: 'Resultat', wrap: true }], actions: [] }),
     }),

@@ -67,6 +67,7 @@ function teams() {
 
 const questions: QuestionPart = {
   ask: () => Promise.resolve({ body: [{ type: 'TextBlock', text: 'Spørsmål', wrap: true }], actions: [] }),
+  asks: () => Promise.resolve(true),
   result: () => Promise.resolve({ body: [{ type: 'TextBlock', text: '3,8', wrap: true }], actions: [] }),
 };
 

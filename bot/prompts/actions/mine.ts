@@ -3,6 +3,7 @@ import { ancestors, type PersonRef } from '../../people/model.ts';
 import { type Address, TeamsFault } from '../../platform/teams/teams.ts';
 import { type ProgrammeActions } from '../../programme/actions.ts';
 import { type LeaderChannel, type Round } from '../../programme/model/programme.ts';
+import { type PromptCards } from '../cards.ts';
 
 /** So many rosters are asked for, at most, to find where somebody belongs. */
 const CHANNELS_ASKED = 30;
@@ -10,19 +11,25 @@ const CHANNELS_ASKED = 30;
 interface Parts {
   readonly people: PeopleActions;
   readonly programme: ProgrammeActions;
+  readonly card: Pick<PromptCards, 'asks'>;
+}
+
+interface Found {
+  readonly round: Round;
+  readonly channel: LeaderChannel;
 }
 
 /**
  * The open round of a person, in the channel of the own unit or the nearest one above that has the person as
- * a member. With `inChannel` only that channel counts.
+ * a member; where several programmes have one, the one that asks. With `inChannel` only that channel counts.
  */
 export async function findOpenRound(
-  { people, programme }: Parts,
+  { people, programme, card }: Parts,
   person: PersonRef,
   inChannel: Address | undefined,
-): Promise<{ readonly round: Round; readonly channel: LeaderChannel } | undefined> {
+): Promise<Found | undefined> {
   const open = (await programme.rounds(person.tenant)).filter((round) => round.state === 'open');
-  const found: { round: Round; channel: LeaderChannel }[] = [];
+  const found: Found[] = [];
   for (const round of open)
     for (const channel of await programme.roundChannels(round)) found.push({ round, channel });
 
@@ -30,8 +37,13 @@ export async function findOpenRound(
   const wanted = found
     .filter(({ channel }) => inChannel === undefined || inChannel.conversation.startsWith(channel.id))
     .sort((one, other) => nearest(one.channel) - nearest(other.channel));
-  for (const at of wanted.slice(0, CHANNELS_ASKED)) if (await isMember(people, at.channel, person)) return at;
-  return undefined;
+  let nearestCard: Found | undefined;
+  for (const at of wanted.slice(0, CHANNELS_ASKED)) {
+    if (!(await isMember(people, at.channel, person))) continue;
+    nearestCard ??= at;
+    if (open.length === 1 || (await card.asks({ ...at, viewer: person }))) return at;
+  }
+  return nearestCard;
 }
 
 /** Own unit first, then those above it, then the rest. */

@@ -52,7 +52,10 @@ export type ChannelResult =
 
 export interface PulseViews {
   /** `undefined` when the round has no question. */
-  ask(at: Pick<WeeklyCardView, 'round' | 'channel' | 'viewer' | 'changing'>): Promise<AskView | undefined>;
+  ask(
+    at: Pick<WeeklyCardView, 'round' | 'channel' | 'viewer' | 'changing'>,
+    known?: Pick<Asked, 'home'>,
+  ): Promise<AskView | undefined>;
   /** For somebody whose standing has just been read. */
   seen(asked: Asked, standing: Standing): Promise<AskView>;
   result(round: Round, channel: LeaderChannel): Promise<ChannelResult>;
@@ -74,7 +77,7 @@ export function pulseViews(at: PulseSurroundings): PulseViews {
   return {
     seen: (asked, standing) => seen(asked, standing),
 
-    async ask({ round, channel, viewer, changing }) {
+    async ask({ round, channel, viewer, changing }, known) {
       const kept = await at.memory.of(round);
       if (!kept) return undefined;
       if (!viewer) {
@@ -84,7 +87,8 @@ export function pulseViews(at: PulseSurroundings): PulseViews {
         const elsewhere = away && { channel: await channelAsking(at, kept, away) };
         return { ...viewOf(kept, unit?.id), state, ballot: undefined, elsewhere };
       }
-      const asked = { kept, channel, person: viewer, home: await at.people.homeUnit(viewer) };
+      const { home } = known ?? { home: await at.people.homeUnit(viewer) };
+      const asked = { kept, channel, person: viewer, home };
       const seal = open.state(kept.round) === 'open' ? await at.memory.seal(kept.round) : undefined;
       return await seen(asked, await standingOf(at, stores, { asked, seal, hold: false }), changing);
     },

@@ -12,6 +12,10 @@ export function questionPart(at: PulseSurroundings): QuestionPart {
       const view = await views.ask(weekly);
       return view ? askPart(view, weekly) : { body: [], actions: [] };
     },
+    async asks(weekly) {
+      const view = await views.ask(weekly);
+      return view !== undefined && !view.elsewhere;
+    },
     async result(round, channel, language) {
       return resultPart(await views.result(round, channel), round.week, language);
     },
