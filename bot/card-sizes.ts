@@ -35,7 +35,11 @@ async function bytesOf(
   const nothing: CardPart = { body: [], actions: [] };
   const cards = weeklyCard({
     packs,
-    questions: () => ({ ask: () => Promise.resolve(part), result: () => Promise.resolve(nothing) }),
+    questions: () => ({
+      ask: () => Promise.resolve(part),
+      asks: () => Promise.resolve(true),
+      result: () => Promise.resolve(nothing),
+    }),
   });
   const round = roundOf(pack, entry.id);
   return cardBytes(await cards.draw({ round, channel, language, viewer: undefined }, round.id));
