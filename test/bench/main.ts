@@ -1,14 +1,19 @@
-/** `npm run bench [-- name …]`: each benchmark as a ratio to a baseline measured in the same run. */
+/** `npm run bench [name or group …]`: each benchmark as a ratio to a baseline measured in the same run. */
 import { benchAnswering } from './answering.ts';
+import { benchClosing } from './closing.ts';
 
-const benches: Readonly<Record<string, () => Promise<void>>> = { answering: benchAnswering };
+type Benches = Readonly<Record<string, () => Promise<void>>>;
 
-const wanted = process.argv.slice(2);
+const groups: Readonly<Record<string, Benches>> = {
+  pulses: { answering: benchAnswering, closing: benchClosing },
+};
+const benches: Benches = Object.assign({}, ...Object.values(groups)) as Benches;
+
+const wanted = process.argv.slice(2).flatMap((name) => Object.keys(groups[name] ?? { [name]: undefined }));
 const unknown = wanted.filter((name) => benches[name] === undefined);
 if (unknown.length > 0) {
-  console.error(
-    `No benchmark is called ${unknown.join(', ')}. There are: ${Object.keys(benches).join(', ')}.`,
-  );
+  const known = [...Object.keys(groups), ...Object.keys(benches)];
+  console.error(`No benchmark is called ${unknown.join(', ')}. There are: ${known.join(', ')}.`);
   process.exit(1);
 }
 for (const [name, bench] of Object.entries(benches)) {
