@@ -86,8 +86,18 @@ describe('the release of a round', () => {
   });
 
   it('says only how far out a unanimous group is', () => {
-    expect(shown({ nine: Array<number>(9).fill(5), seven, four })['nine']).toBe('at-least 4.5');
-    expect(shown({ nine: Array<number>(6).fill(1), seven, four })['nine']).toBe('at-most 1.5');
+    expect(shown({ nine: Array<number>(9).fill(5), seven, four })['nine']).toBe('at-least 4');
+    expect(shown({ nine: Array<number>(6).fill(1), seven, four })['nine']).toBe('at-most 2.5');
+  });
+
+  it('tells a reader and a colleague nothing of others who agree, whatever the two have answered', () => {
+    for (const two of [
+      [4, 1],
+      [5, 5],
+      [3, 2],
+    ])
+      expect(shown({ nine: [...two, 1, 1, 1, 1], seven, four })['nine']).toBe('at-most 2.5');
+    expect(shown({ nine: [1, 1, 5, 5, 5, 5, 5, 5, 5], seven, four })['nine']).toBe('at-least 4');
   });
 
   it('withholds a unit when the rest would then have answered alike', () => {

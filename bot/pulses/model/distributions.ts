@@ -1,5 +1,6 @@
 import { type Answer, type Question, stepsOf } from './question.ts';
 import { type Rules } from './rules.ts';
+import { INSIDERS } from './scores.ts';
 import { largestSelection } from './selection.ts';
 import { leastLoss, type Tally } from './tally.ts';
 import { restOf } from './tree.ts';
@@ -18,8 +19,8 @@ export interface DistributionsInput {
 
 /**
  * The units whose distribution may be shown. Distributions can be subtracted as scores can, step by step: every
- * rest must again have nobody in it or as many answers as a distribution needs, and at least two outside its
- * fullest step, so that neither a stranger nor the only one who differs learns what all others said.
+ * rest must again have nobody in it or as many answers as a distribution needs, and more than insiders outside its
+ * fullest step, so that neither a stranger nor those who differ learn what all others said.
  */
 export function distributions(input: DistributionsInput): ReadonlyMap<string, Shares> {
   const { tally, rules, may } = input;
@@ -59,7 +60,8 @@ function tooAlike(tally: Tally, shown: ReadonlySet<string>, steps: PerStep): str
   const rests = restOf(tally.tree, shown, tally.answers);
   const restsOfSteps = steps.map((step) => restOf(tally.tree, shown, step));
   return [...rests].find(
-    ([unit, answers]) => answers > 0 && restsOfSteps.some((step) => answers - (step.get(unit) ?? 0) < 2),
+    ([unit, answers]) =>
+      answers > 0 && restsOfSteps.some((step) => answers - (step.get(unit) ?? 0) <= INSIDERS),
   )?.[0];
 }
 

@@ -10,11 +10,17 @@ export interface Score {
   readonly bound: 'about' | 'at-most' | 'at-least';
 }
 
-/** Coded ends, as a share of the scale, finest first: 1.2 and 4.8, 1.5 and 4.5 where answers go from 1 to 5. */
+/**
+ * A reader and one colleague know their own answers. Where all others have given the lowest answer, or the highest,
+ * the total less those two would tell it.
+ */
+export const INSIDERS = 2;
+
+/** Coded ends, as a share of the scale, finest first: 1.2 and 4.8 … 2.5 and 3.5 where answers go from 1 to 5. */
 const ends: Readonly<Record<Scale, readonly number[]>> = {
-  agree5: [0.05, 0.125],
-  zero10: [0.05, 0.15],
-  yesno: [0.05, 0.1, 0.2],
+  agree5: [0.05, 0.1, 0.125, 0.15, 0.2, 0.25, 0.3, 0.325, 0.375],
+  zero10: [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35],
+  yesno: [0.05, 0.1, 0.15, 0.2, 0.25, 0.3, 0.35, 0.4, 0.45],
   one: [],
   several: [],
 };
@@ -29,10 +35,10 @@ export interface ScoreRules {
  * The width of the coded end for a number of answers, in points of the total: the finest that still leaves
  * every single answer open. Depends on the number of answers only, so that using it gives nothing away.
  */
-function codedWidth({ scale, steps, rules }: ScoreRules, answers: number): { share: number; points: number } {
+function codedWidth({ scale, steps }: ScoreRules, answers: number): { share: number; points: number } {
   const range = steps.max - steps.min;
   const widths = ends[scale].map((share) => ({ share, points: wholePoints(share * answers * range) }));
-  return widths.find(({ points }) => points >= rules.openScale * range) ?? { share: 0, points: -1 };
+  return widths.find(({ points }) => points >= neededOpen(range)) ?? { share: 0, points: -1 };
 }
 
 /** What is printed for a unit, and what the sharpest reader learns from it about the unit's total. */
@@ -72,10 +78,13 @@ export function printStep(scale: Scale, answers: number): number {
   return 0.1;
 }
 
+/** So far from both ends a total must stay that insiders, whatever they answered, leave one step open to the others. */
+const neededOpen = (range: number): number => INSIDERS * range + 1;
+
 /** Is every single answer in a group still open, if its total is known to lie in the interval? */
 export function leavesAnswersOpen(at: ScoreRules, answers: number, known: Interval): boolean {
   const { min, max } = at.steps;
-  const needed = at.rules.openScale * (max - min);
+  const needed = at.rules.openScale > 0 ? neededOpen(max - min) : 0;
   return answers === 0 || (answers * max - known.low >= needed && known.high - answers * min >= needed);
 }
 

@@ -65,6 +65,9 @@ function coarse(at: ScoreRules, { answers, total }: Counted): SteadyScore {
   const step = coarseStep(at, answers);
   if (step <= printStep(at.scale, answers))
     return { score: scoreOf(at, answers, total).score, margin, widened: false };
+  const alone = scoreOf(at, answers, total).score;
+  // An end is coded for those who know an answer or two; a step there would undo it.
+  if (alone.bound !== 'about') return { score: alone, margin, widened: true };
   const { min, max } = at.steps;
   const last = Math.round((max - min) / step) - 1;
   const bucket = Math.min(Math.floor((total / answers - min) / step + 1e-9), last);
