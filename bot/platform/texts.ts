@@ -7,6 +7,10 @@ export type Language = 'nb' | 'nn' | 'en';
 
 export const languages: readonly Language[] = ['nb', 'nn', 'en'];
 
+/** Danish content is read in Danish, and the bot's own words around it are bokmål. */
+type ReadIn = Language | 'da';
+const spoken = (language: ReadIn): Language => (language === 'da' ? 'nb' : language);
+
 /** Bokmål decides which texts there are; a test holds the other two languages to the same keys. */
 export type TextKey = keyof typeof nb;
 
@@ -18,9 +22,9 @@ export type Texts = (key: TextKey, values?: TextValues) => string;
 const all: Readonly<Record<Language, Readonly<Record<string, string>>>> = { nb, nn, en };
 const locales: Readonly<Record<Language, string>> = { nb: 'nb-NO', nn: 'nn-NO', en: 'en-GB' };
 
-export function texts(language: Language): Texts {
+export function texts(language: ReadIn): Texts {
   return (key, values = {}) => {
-    const text = all[language][key];
+    const text = all[spoken(language)][key];
     if (text === undefined) throw new Error(`No text ${key} in ${language}`);
     return text.replace(/\{(\w+)\}/g, (_whole, name: string) => {
       const value = values[name];
@@ -57,35 +61,35 @@ function formatter(format: Format, locale: string, zone: string): Intl.DateTimeF
 }
 
 /** `mandag 18. januar`, `måndag 18. januar`, `Monday 18 January`. */
-export function formatDate(language: Language, date: Date, zone: string): string {
-  const parts = formatter('date', locales[language], zone).formatToParts(date);
+export function formatDate(language: ReadIn, date: Date, zone: string): string {
+  const parts = formatter('date', locales[spoken(language)], zone).formatToParts(date);
   const part = (type: Intl.DateTimeFormatPartTypes) => parts.find((one) => one.type === type)?.value ?? '';
   const day = part('day').replace('.', '');
   return `${part('weekday')} ${day}${language === 'en' ? '' : '.'} ${part('month')}`;
 }
 
 /** `fredag`, `Friday`. */
-export function formatWeekday(language: Language, date: Date, zone: string): string {
-  return formatter('weekday', locales[language], zone).format(date);
+export function formatWeekday(language: ReadIn, date: Date, zone: string): string {
+  return formatter('weekday', locales[spoken(language)], zone).format(date);
 }
 
 /** `kl. 08.30`, in English `08:30`. */
-export function formatTime(language: Language, date: Date, zone: string): string {
+export function formatTime(language: ReadIn, date: Date, zone: string): string {
   const time = formatter('time', 'en-GB', zone).format(date);
   return language === 'en' ? time : `kl. ${time.replace(':', '.')}`;
 }
 
 /** `uke 3`, `veke 3`, `week 3` of an ISO week such as `2027-W03`. */
-export function weekName(language: Language, week: string): string {
+export function weekName(language: ReadIn, week: string): string {
   const number = /^\d{4}-W(\d{2})$/.exec(week)?.[1];
   if (number === undefined) throw new Error(`Not an ISO week: ${week}`);
-  return `${{ nb: 'uke', nn: 'veke', en: 'week' }[language]} ${Number(number)}`;
+  return `${{ nb: 'uke', nn: 'veke', en: 'week' }[spoken(language)]} ${Number(number)}`;
 }
 
 /** Decimal comma in Norwegian, point in English. `decimals` is exact; without it as many as needed, at most 3. */
-export function formatNumber(language: Language, value: number, decimals?: number): string {
+export function formatNumber(language: ReadIn, value: number, decimals?: number): string {
   return new Intl.NumberFormat(
-    locales[language],
+    locales[spoken(language)],
     decimals === undefined ? {} : { minimumFractionDigits: decimals, maximumFractionDigits: decimals },
   ).format(value);
 }

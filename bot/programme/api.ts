@@ -96,7 +96,10 @@ export interface SetupReply {
     programme: string | null;
     language: 'nb' | 'nn' | 'en';
     state: string;
+    /** Why there are no posts, in the caller's language, with what to do about it. */
     reason: string | null;
+    /** The same as a text key, for what leads to the cure. */
+    why: string | null;
     /** The next post: ISO time and heading of the prompt, in the caller's language. */
     next: { at: string; week: string; title: string } | null;
     /** The last post: its state in the ledger and, where it is not posted, why, in the caller's language. */

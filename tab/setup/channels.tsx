@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react';
-import { Badge, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { Badge, Button, Link, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { type ChannelBody, type SetupReply } from '../../bot/programme/api.ts';
 import { clockTime, fullDate, weekName } from '../platform/dates.ts';
 import { Empty, Fault } from '../platform/notices.tsx';
@@ -139,22 +139,24 @@ function ChannelName({ channel }: { channel: Channel }) {
   );
 }
 
-/** Parked and removed are not the administrator's to choose; they say what can be done. */
+/** Parked and removed are not the administrator's to choose; whatever keeps posts back says what can be done. */
 function ChannelState({ channel, decide }: Row) {
   const { t } = useTab();
-  const styles = useStyles();
-  const { name, state, reason } = channel;
+  const { name, state } = channel;
   if (state === 'active' || state === 'paused') {
     const options = (['active', 'paused'] as const).map((one) => [one, t(`setup.state.${one}`)] as const);
     return (
-      <Pick
-        label={t('setup.state.of', { name })}
-        value={state}
-        options={options}
-        choose={(one) => {
-          decide({ state: one });
-        }}
-      />
+      <>
+        <Pick
+          label={t('setup.state.of', { name })}
+          value={state}
+          options={options}
+          choose={(one) => {
+            decide({ state: one });
+          }}
+        />
+        <NotReady channel={channel} />
+      </>
     );
   }
   return (
@@ -162,8 +164,42 @@ function ChannelState({ channel, decide }: Row) {
       <Badge appearance="tint" color="warning">
         {t(state === 'removed' ? 'setup.state.removed' : 'setup.state.parked')}
       </Badge>
-      {reason !== null && <div className={styles.quiet}>{reason}</div>}
+      <NotReady channel={channel} />
+      {state === 'parked' && (
+        <Button
+          size="small"
+          aria-label={t('setup.state.try.of', { name })}
+          onClick={() => {
+            decide({ state: 'active' });
+          }}
+        >
+          {t('setup.state.try')}
+        </Button>
+      )}
     </>
+  );
+}
+
+/** The cure lies in this row, or in a part of the page that the link leads to. */
+const cures: Readonly<Record<string, readonly [id: string, title: TextKey]>> = {
+  'programme.reason.discussion-missing': ['discussions', 'setup.discussions'],
+  'programme.reason.discussion-outdated': ['discussions', 'setup.discussions'],
+};
+
+function NotReady({ channel: { reason, why } }: { channel: Channel }) {
+  const { t } = useTab();
+  const styles = useStyles();
+  if (reason === null) return null;
+  const cure = cures[why ?? ''];
+  return (
+    <div className={styles.quiet}>
+      {reason}{' '}
+      {cure && (
+        <Link inline href={`#${cure[0]}`}>
+          {t(cure[1])}
+        </Link>
+      )}
+    </div>
   );
 }
 

@@ -6,3 +6,9 @@ export interface SetupPart {
   /** Sends, and shows the set-up as it is afterwards; throws the service's no. */
   readonly keep: (method: 'put' | 'post', path: string, body: unknown) => Promise<void>;
 }
+
+/** A part with changes that may meet somebody else's. */
+export interface EditingPart extends SetupPart {
+  /** Reads the set-up again, and shows it. */
+  readonly reload: () => Promise<SetupReply>;
+}

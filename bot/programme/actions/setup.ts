@@ -4,7 +4,7 @@ import { type PeopleActions } from '../../people/actions.ts';
 import { type Clock } from '../../platform/clock.ts';
 import { type Database } from '../../platform/database/database.ts';
 import { type Ids } from '../../platform/ids.ts';
-import { type Language, type TextKey, texts } from '../../platform/texts.ts';
+import { type Language, type TextKey, type Texts, texts } from '../../platform/texts.ts';
 import { Refusal } from '../../refusal.ts';
 import { type ChannelBody, type ProgrammeBody, type SetupReply } from '../api.ts';
 import { nextSlot } from '../model/rhythm.ts';
@@ -102,7 +102,7 @@ async function setupReply(parts: SetupParts, rounds: RoundActions, reader: Reade
       programme: channel.programme ?? null,
       language: channel.language,
       state: channel.state,
-      reason: why === undefined ? null : say(why as TextKey),
+      ...notReady(why, say),
       next: (why === undefined ? next.get(channel.programme ?? '') : undefined) ?? null,
       last: post ? { ...post, reason: post.reason === undefined ? null : say(post.reason as TextKey) } : null,
     };
@@ -130,6 +130,9 @@ async function setupReply(parts: SetupParts, rounds: RoundActions, reader: Reade
     })),
   };
 }
+
+const notReady = (why: string | undefined, say: Texts) =>
+  why === undefined ? { reason: null, why: null } : { reason: say(why as TextKey), why };
 
 /** By programme: a week that was skipped whole has no post in any channel, and its reason is shown instead. */
 async function newestSkipped(rounds: RoundActions, tenant: string): Promise<ReadonlyMap<string, LastPost>> {

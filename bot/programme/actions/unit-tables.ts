@@ -3,7 +3,7 @@ import { type UnitKind } from '../../people/model.ts';
 import { readCsv, writeCsv } from '../../platform/csv.ts';
 import { readWorkbook, WorkbookFault, writeWorkbook } from '../../platform/spreadsheets/spreadsheets.ts';
 import { type Language, languages, texts } from '../../platform/texts.ts';
-import { type ExportQuery, importFileBytes } from '../api/units.ts';
+import { type ExportQuery } from '../api/units.ts';
 import {
   type ColumnName,
   columns,
@@ -11,6 +11,7 @@ import {
   type FileCell,
   type FileFault,
   type FileSheet,
+  importFileBytes,
   mostRows,
   type SheetName,
   type UnitFile,

@@ -45,8 +45,7 @@ export const exportQuery = z.object({
 });
 export type ExportQuery = z.infer<typeof exportQuery>;
 
-/** Largest file, in bytes, and as base64 within its body. */
-export const importFileBytes = 8 * 1024 * 1024;
+/** A file of the largest size, as base64 within its body. */
 export const importBodyBytes = 12 * 1024 * 1024;
 
 /**

@@ -60,6 +60,8 @@ export interface FileFault {
   readonly values: Readonly<Record<string, string | number>>;
 }
 
+/** Of the file itself. */
+export const importFileBytes = 8 * 1024 * 1024;
 export const mostRows = { units: 2000, people: 50_000 } as const;
 const mostCharacters = { id: 100, name: 200 } as const;
 
