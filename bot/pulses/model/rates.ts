@@ -1,8 +1,9 @@
 import { type Interval, meet, narrowedRests } from './bounds.ts';
 import { type ReleasedCell } from './cells.ts';
 import { type Rate, type RatesInput, type ReleasedRate } from './response.ts';
+import { INSIDERS } from './scores.ts';
 import { largestSelection } from './selection.ts';
-import { leastLoss } from './tally.ts';
+import { leastLosses } from './tally.ts';
 import { steadyRates } from './steady-rates.ts';
 import { nearestAbove, totals, type TreeUnit, unitTree, type UnitTree } from './tree.ts';
 
@@ -47,7 +48,7 @@ export function releaseRates(input: RatesInput): readonly ReleasedRate[] {
         cellsOf(units, rates, (unit) => (invited.get(unit) ?? 0) < rules.rates),
       );
     }
-    for (const leak of new Set(leaks)) withheld.add(leastLoss({ tree, allPeople: invited }, shown, leak));
+    for (const unit of leastLosses({ tree, allPeople: invited }, shown, new Set(leaks))) withheld.add(unit);
   }
 }
 
@@ -121,21 +122,32 @@ function countTold(cell: ReleasedCell, answers: number, least: number): Interval
   return cell.why === 'too-few-answers' ? { low: 0, high: least - 1 } : anything;
 }
 
+/** Also to insiders who have answered themselves: then they know of each other, and that nobody else did. */
 function tellsOfEverybody(people: number, answered: Interval): boolean {
-  return people > 0 && (answered.high <= 0 || answered.low >= people);
+  return people > 0 && (answered.high <= Math.min(INSIDERS, people - 1) || answered.low >= people);
 }
 
-/** The finest coded ends that always hold at least two possible numbers of answers. */
+/**
+ * The finest coded ends that always hold two possible numbers of people who did not answer, and so many of people who
+ * did that insiders who answered cannot tell whether anybody else has.
+ */
 function rateOf(invited: number, answered: number): { readonly rate: Rate; readonly known: Interval } {
-  const end = [0.1, 0.15].find((share) => invited * share >= 1 + 1e-9) ?? 0.15;
-  const inEnd = Math.ceil(invited * end - 1e-9) - 1;
-  if (answered <= inEnd)
-    return { rate: { percent: Math.round(end * 100), bound: 'under' }, known: { low: 0, high: inEnd } };
-  if (invited - answered <= inEnd)
+  const low = codedEnd(invited, INSIDERS + 1);
+  if (answered <= low.people)
+    return { rate: { percent: low.percent, bound: 'under' }, known: { low: 0, high: low.people } };
+  const high = codedEnd(invited, 1);
+  if (invited - answered <= high.people)
     return {
-      rate: { percent: Math.round((1 - end) * 100), bound: 'over' },
-      known: { low: invited - inEnd, high: invited },
+      rate: { percent: 100 - high.percent, bound: 'over' },
+      known: { low: invited - high.people, high: invited },
     };
   const percent = Math.round((answered / invited) * 20) * 5;
   return { rate: { percent, bound: 'about' }, known: { low: answered, high: answered } };
+}
+
+/** The smallest share in steps of five, from a tenth on, below which so many of those invited lie. */
+function codedEnd(invited: number, people: number): { readonly percent: number; readonly people: number } {
+  const below = (percent: number): number => Math.ceil((invited * percent) / 100 - 1e-9) - 1;
+  const percent = [10, 15, 20, 25, 30, 35].find((share) => below(share) >= people) ?? 35;
+  return { percent, people: below(percent) };
 }
