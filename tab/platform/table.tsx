@@ -57,7 +57,7 @@ interface TableProps {
 export function Table({ caption, head, rows, stack = false, named = false }: TableProps) {
   const styles = useStyles();
   return (
-    <div className={styles.scroll} role="region" aria-label={caption} tabIndex={0}>
+    <div className={styles.scroll} role="region" aria-label={named ? head.join(', ') : caption} tabIndex={0}>
       {/* The roles say what the styles of a stacked table would take from it. */}
       <table role="table" className={mergeClasses(styles.table, stack && styles.stack)}>
         <caption className={named ? styles.spoken : ''}>{caption}</caption>

@@ -1,5 +1,5 @@
-import { useCallback, useId, useState } from 'react';
-import { makeStyles, Tab, TabList } from '@fluentui/react-components';
+import { useCallback, useState } from 'react';
+import { makeStyles, ToggleButton, tokens } from '@fluentui/react-components';
 import { type TrustReply } from '../../bot/programme/api/trust.ts';
 import { Loading } from '../platform/notices.tsx';
 import { PageFault, PageFrame } from '../platform/page.tsx';
@@ -11,13 +11,14 @@ import { Parts } from './parts.tsx';
 
 type View = 'insight' | 'how' | 'me';
 
-const useStyles = makeStyles({ views: { flexWrap: 'wrap' } });
+const useStyles = makeStyles({
+  views: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+});
 
 /** What the pulses do, what is known of the reader, and for the representatives all that may be known. */
 export function TrustPage() {
   const { api, t } = useTab();
   const styles = useStyles();
-  const panel = useId();
   const { value, error, again } = useLoad(useCallback(() => api.get<TrustReply>('/api/trust'), [api]));
   const [chosen, choose] = useState<View>();
   if (error) return <PageFault title={t('trust.title')} error={error} again={again} />;
@@ -27,25 +28,22 @@ export function TrustPage() {
   const view = chosen ?? views[0] ?? 'how';
   return (
     <PageFrame title={t('trust.title')}>
-      <TabList
-        className={styles.views}
-        aria-label={t('trust.views')}
-        selectedValue={view}
-        onTabSelect={(_, { value }) => {
-          choose(value as View);
-        }}
-      >
+      <div className={styles.views} role="group" aria-label={t('trust.views')}>
         {views.map((one) => (
-          <Tab key={one} id={`${panel}-${one}`} value={one} aria-controls={panel}>
+          <ToggleButton
+            key={one}
+            checked={view === one}
+            onClick={() => {
+              choose(one);
+            }}
+          >
             {t(`trust.view.${one}`)}
-          </Tab>
+          </ToggleButton>
         ))}
-      </TabList>
-      <div id={panel} role="tabpanel" aria-labelledby={`${panel}-${view}`}>
-        {view === 'how' && <Parts parts={parts} />}
-        {view === 'me' && <AboutMe />}
-        {view === 'insight' && insight && <InsightView insight={insight} />}
       </div>
+      {view === 'how' && <Parts parts={parts} />}
+      {view === 'me' && <AboutMe />}
+      {view === 'insight' && insight && <InsightView insight={insight} />}
     </PageFrame>
   );
 }

@@ -19,15 +19,17 @@ const useStyles = makeStyles({
 export function Parts({ parts, level = 2 }: { parts: readonly Part[]; level?: 2 | 3 }) {
   const styles = useStyles();
   const Heading = level === 2 ? 'h2' : 'h3';
+  // Inside another section they are no places of their own.
+  const Place = level === 2 ? 'section' : 'div';
   return (
     <div className={styles.parts}>
       {parts.map(({ id, title, blocks }) => (
-        <section key={id} className={styles.part} aria-label={title}>
+        <Place key={id} className={styles.part} aria-label={level === 2 ? title : undefined}>
           <Heading>{title}</Heading>
           {blocks.map((block, index) => (
             <Drawn key={index} block={block} title={title} />
           ))}
-        </section>
+        </Place>
       ))}
     </div>
   );
