@@ -37,8 +37,8 @@ describe('response rates', () => {
   it('say at the ends only that it is over or under', () => {
     expect(rates({ nine: 9, seven: 7, four: 4 })['etat']).toBe('over 90');
     expect(rates({ nine: 9, seven: 7, four: 3 })['etat']).toBe('over 90');
-    expect(rates({})['etat']).toBe('under 10');
-    expect(rates({ nine: 1 })['etat']).toBe('under 10');
+    expect(rates({})['etat']).toBe('under 20');
+    expect(rates({ nine: 1 })['etat']).toBe('under 20');
     expect(rates({ nine: 10 }, new Map([['nine', 10]]))['nine']).toBe('over 85');
   });
 
