@@ -2,8 +2,8 @@ import { type Answer, type Question, stepsOf } from './question.ts';
 import { type Rules } from './rules.ts';
 import { INSIDERS } from './scores.ts';
 import { largestSelection } from './selection.ts';
-import { leastLoss, type Tally } from './tally.ts';
-import { restOf } from './tree.ts';
+import { leastLosses, type Tally } from './tally.ts';
+import { restOf, totals } from './tree.ts';
 
 /** Per step of the scale, or per choice, the share of those who answered: per cent in steps of five. */
 export type Shares = readonly number[];
@@ -36,9 +36,9 @@ export function distributions(input: DistributionsInput): ReadonlyMap<string, Sh
         (tally.allPeople.get(unit) ?? 0) >= rules.scores &&
         (tally.allAnswers.get(unit) ?? 0) >= rules.distributions,
     });
-    const leak = rules.openScale > 0 ? tooAlike(tally, shown, steps) : undefined;
-    if (leak === undefined) return new Map([...shown].map((unit) => [unit, sharesOf(tally, unit, steps)]));
-    withheld.add(leastLoss(tally, shown, leak));
+    const leaks = rules.openScale > 0 ? tooAlike(tally, shown, steps) : new Set<string>();
+    if (leaks.size === 0) return sharesOf(tally, shown, steps);
+    for (const unit of leastLosses(tally, shown, leaks)) withheld.add(unit);
   }
 }
 
@@ -56,18 +56,22 @@ function perStep({ question, ballots }: DistributionsInput): PerStep {
   return steps;
 }
 
-function tooAlike(tally: Tally, shown: ReadonlySet<string>, steps: PerStep): string | undefined {
+function tooAlike(tally: Tally, shown: ReadonlySet<string>, steps: PerStep): ReadonlySet<string> {
   const rests = restOf(tally.tree, shown, tally.answers);
   const restsOfSteps = steps.map((step) => restOf(tally.tree, shown, step));
-  return [...rests].find(
-    ([unit, answers]) =>
-      answers > 0 && restsOfSteps.some((step) => answers - (step.get(unit) ?? 0) <= INSIDERS),
-  )?.[0];
+  return new Set(
+    [...rests].flatMap(([unit, answers]) =>
+      answers > 0 && restsOfSteps.some((step) => answers - (step.get(unit) ?? 0) <= INSIDERS) ? [unit] : [],
+    ),
+  );
 }
 
-function sharesOf(tally: Tally, unit: string, steps: PerStep): Shares {
-  const answers = tally.allAnswers.get(unit) ?? 0;
-  const inUnit = (step: ReadonlyMap<string, number>, of: string): number =>
-    (step.get(of) ?? 0) + tally.tree.children(of).reduce((sum, child) => sum + inUnit(step, child), 0);
-  return steps.map((step) => Math.round((inUnit(step, unit) / answers) * 20) * 5);
+function sharesOf(tally: Tally, shown: ReadonlySet<string>, steps: PerStep): ReadonlyMap<string, Shares> {
+  const inUnits = steps.map((step) => totals(tally.tree, step));
+  return new Map(
+    [...shown].map((unit) => {
+      const answers = tally.allAnswers.get(unit) ?? 0;
+      return [unit, inUnits.map((step) => Math.round(((step.get(unit) ?? 0) / answers) * 20) * 5)];
+    }),
+  );
 }

@@ -1,12 +1,12 @@
-import { rowSpace } from './audit.ts';
 import { narrowedRests } from './bounds.ts';
 import { type ReleasedCell, type ReleaseInput, type ShownCell } from './cells.ts';
+import { smallCombinations } from './combinations.ts';
 import { distributions, type Shares } from './distributions.ts';
 import { stepsOf } from './question.ts';
 import { steady } from './steady.ts';
 import { leavesAnswersOpen, marginOf, type Score, scoreOf, type ScoreRules } from './scores.ts';
 import { largestSelection } from './selection.ts';
-import { leastLoss, type Tally, tallyOf } from './tally.ts';
+import { leastLosses, type Tally, tallyOf } from './tally.ts';
 import { restOf } from './tree.ts';
 
 export type { ReleasedCell, ReleaseInput, ShownCell } from './cells.ts';
@@ -63,52 +63,51 @@ function shownScores(at: ScoreRules, tally: Tally): ReadonlyMap<string, Score> {
       ]),
     );
     const known = new Map([...scores].map(([unit, { known }]) => [unit, known]));
-    const leak = leakingRest(at, tally, known) ?? determined(tally, units, rules.hiddenRest);
-    if (leak === undefined) return new Map([...scores].map(([unit, { score }]) => [unit, score]));
-    withheld.add(leastLoss(tally, units, leak));
+    const telling = tellingRests(at, tally, known);
+    const leaks = telling.size > 0 ? telling : determined(tally, units, rules.hiddenRest);
+    if (leaks.size === 0) return new Map([...scores].map(([unit, { score }]) => [unit, score]));
+    for (const unit of leastLosses(tally, units, leaks)) withheld.add(unit);
   }
 }
 
-/** The shown unit whose rest (what its shown parts leave over) would tell too much of each single answer. */
-function leakingRest(
+/** The shown units whose rest (what their shown parts leave over) would tell too much of each single answer. */
+function tellingRests(
   at: ScoreRules,
   tally: Tally,
   published: Parameters<typeof narrowedRests>[0]['published'],
-): string | undefined {
+): ReadonlySet<string> {
   const answers = restOf(tally.tree, new Set(published.keys()), tally.answers);
   const rest = new Map(
     [...answers].map(([unit, count]) => [unit, { low: count * at.steps.min, high: count * at.steps.max }]),
   );
-  for (const [unit, known] of narrowedRests({ tree: tally.tree, published, rest }))
-    if (!leavesAnswersOpen(at, answers.get(unit) ?? 0, known)) return unit;
-  return undefined;
+  const known = narrowedRests({ tree: tally.tree, published, rest });
+  return new Set(
+    [...known].flatMap(([unit, total]) =>
+      leavesAnswersOpen(at, answers.get(unit) ?? 0, total) ? [] : [unit],
+    ),
+  );
 }
 
-/** The proof over the result: is a total of fewer than `least` answers a combination of the published ones? */
-function determined(tally: Tally, shown: ReadonlySet<string>, least: number): string | undefined {
-  const { tree } = tally;
-  const groups = answeringGroups(tally);
-  const space = rowSpace();
-  for (const unit of tree.upwards) if (shown.has(unit)) space.add(groups.get(unit) ?? []);
-  const isLeak = (total: ReadonlyMap<string, number>, unit: string, of: readonly number[]): boolean => {
-    const answers = total.get(unit) ?? 0;
-    return answers > 0 && answers < least && space.determines(of);
-  };
-  const leak = [...tree.upwards.entries()].find(
-    ([number, unit]) =>
-      isLeak(tally.answers, unit, [number]) || isLeak(tally.allAnswers, unit, groups.get(unit) ?? []),
-  )?.[1];
-  return leak === undefined || shown.has(leak) ? leak : [...shown][0];
-}
-
-/** Every unit with answers of its own is a group that no cell splits; a unit's cell adds up the groups within. */
-function answeringGroups({ tree, answers }: Tally): ReadonlyMap<string, readonly number[]> {
-  const groups = new Map<string, readonly number[]>();
-  for (const [number, unit] of tree.upwards.entries()) {
-    const own = (answers.get(unit) ?? 0) > 0 ? [number] : [];
-    groups.set(unit, [...own, ...tree.children(unit).flatMap((child) => groups.get(child) ?? [])]);
+/**
+ * The proof over the result, for every linear combination of the published totals at once: none speaks of fewer than
+ * `least` answers; see `smallCombinations`. Here a group is a unit with answers of its own.
+ */
+function determined(tally: Tally, shown: ReadonlySet<string>, least: number): ReadonlySet<string> {
+  const { tree, answers } = tally;
+  const units = tree.upwards.filter((unit) => shown.has(unit));
+  const number = new Map(tree.upwards.map((unit, at) => [unit, at]));
+  const groups = new Map(units.map((unit) => [unit, [] as number[]]));
+  for (const unit of tree.upwards) {
+    if ((answers.get(unit) ?? 0) === 0) continue;
+    for (let at: string | undefined = unit; at !== undefined; at = tree.parent(at))
+      groups.get(at)?.push(number.get(unit) ?? 0);
   }
-  return groups;
+  const leaks = smallCombinations(
+    units.map((unit, at) => ({ groups: groups.get(unit) ?? [], mark: -1 - at })),
+    tree.upwards.map((unit) => answers.get(unit) ?? 0),
+    least,
+  );
+  return new Set(leaks.flatMap((marks) => units[-1 - Math.max(...marks)] ?? []));
 }
 
 function cellsOf(

@@ -38,12 +38,29 @@ export function tallyOf(round: {
   };
 }
 
-/** What to withhold when the rest of a shown unit tells too much: its smallest shown part, else the unit itself. */
-export function leastLoss(
+/**
+ * What to withhold when the rests of some shown units tell too much: for each its smallest shown part, else the unit
+ * itself. All that have nothing to do with each other at once; what lies above another one waits, as it may be mended
+ * with it.
+ */
+export function leastLosses(
   { tree, allPeople }: Pick<Tally, 'tree' | 'allPeople'>,
   shown: ReadonlySet<string>,
-  leak: string,
-): string {
+  leaks: ReadonlySet<string>,
+): readonly string[] {
   const size = (unit: string): number => allPeople.get(unit) ?? 0;
-  return [...shownBelow(tree, shown, leak)].sort((a, b) => size(a) - size(b))[0] ?? leak;
+  const waiting = new Set<string>();
+  const losses: string[] = [];
+  for (const unit of tree.upwards) {
+    if (!leaks.has(unit) || waiting.has(unit)) continue;
+    for (
+      let above = tree.parent(unit);
+      above !== undefined && !waiting.has(above);
+      above = tree.parent(above)
+    )
+      waiting.add(above);
+    const parts = [...shownBelow(tree, shown, unit)].sort((a, b) => size(a) - size(b));
+    losses.push(parts[0] ?? unit);
+  }
+  return losses;
 }

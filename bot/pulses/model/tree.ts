@@ -19,7 +19,9 @@ export function unitTree(units: readonly TreeUnit[]): UnitTree {
   for (const { id, parent } of units) {
     if (parent === undefined || parent === id || !known.has(parent)) continue;
     parents.set(id, parent);
-    children.set(parent, [...(children.get(parent) ?? []), id]);
+    const siblings = children.get(parent);
+    if (siblings) siblings.push(id);
+    else children.set(parent, [id]);
   }
   const roots = units.filter((unit) => !parents.has(unit.id)).map((unit) => unit.id);
   const downwards = [...roots];
