@@ -6,7 +6,7 @@ import { type OwnRecord, ownStore } from '../store/own.ts';
 const DAY_MS = 86_400_000;
 
 /** When a person came to a unit or left one, by its name while it exists. */
-export interface Move {
+interface Move {
   /** ISO time. */
   readonly at: string;
   readonly from: string | null;

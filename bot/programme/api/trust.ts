@@ -44,7 +44,7 @@ export interface Insight {
   readonly retention: RetentionView;
 }
 
-export type InvolvementState = 'discussed' | 'outdated' | 'missing';
+type InvolvementState = 'discussed' | 'outdated' | 'missing';
 
 export interface ComingRound {
   readonly week: string;
@@ -57,7 +57,7 @@ export interface ComingRound {
   readonly skipped: string | null;
 }
 
-export interface DiscussionView {
+interface DiscussionView {
   readonly kind: 'made' | 'discussed' | 'evaluated';
   /** Its name; empty for a note, which is the same for all. */
   readonly unit: string;
