@@ -1,4 +1,13 @@
-import { createCipheriv, createDecipheriv, createHash, createHmac, hkdfSync, randomBytes } from 'node:crypto';
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from 'node:crypto';
 import { type PersonRef } from '../people/model.ts';
 import { type Answer } from './model/question.ts';
 import { type Ballot } from './model/ballot.ts';
@@ -78,8 +87,9 @@ export function roundSeal(
   };
 }
 
-function derived(key: Uint8Array, label: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', key, '', label, 32));
+/** As a key object: made from bytes anew for every use, a key costs more than what it is used for. */
+function derived(key: Uint8Array, label: string): KeyObject {
+  return createSecretKey(Buffer.from(hkdfSync('sha256', key, '', label, 32)));
 }
 
 interface Body {

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import {
   ConfigurationBotFrameworkAuthentication,
   type Activity,
@@ -80,9 +81,18 @@ class SharedConnectors extends ConnectorFactory {
   }
 }
 
+/** Teams signs many requests with one token; what the SDK said of one counts for so long, by the machine's clock. */
+const trustedMs = 60_000;
+const trustedMax = 1000;
+
 /** The SDK's authentication with our credentials, our connectors and the issuer pinned. */
 export class OneRequestAuthentication extends ConfigurationBotFrameworkAuthentication {
   readonly #factory: ConnectorFactory;
+  /** By fingerprint of all that the SDK looks at; only what it let in. */
+  readonly #trusted = new Map<
+    string,
+    { readonly result: AuthenticateRequestResult; readonly until: number }
+  >();
   #userTokens: Promise<UserTokenClient> | undefined;
 
   constructor(by: {
@@ -104,7 +114,15 @@ export class OneRequestAuthentication extends ConfigurationBotFrameworkAuthentic
   }
 
   override async authenticateRequest(activity: Activity, header: string): Promise<AuthenticateRequestResult> {
-    return { ...(await super.authenticateRequest(activity, header)), connectorFactory: this.#factory };
+    const { channelId, serviceUrl } = activity;
+    const fingerprint = hash('sha256', JSON.stringify([header, channelId, serviceUrl]));
+    const known = this.#trusted.get(fingerprint);
+    if (known !== undefined && known.until > Date.now()) return known.result;
+    const checked = await super.authenticateRequest(activity, header);
+    const result = { ...checked, connectorFactory: this.#factory };
+    if (this.#trusted.size >= trustedMax) this.#trusted.clear();
+    this.#trusted.set(fingerprint, { result, until: Date.now() + trustedMs });
+    return result;
   }
 
   override createConnectorFactory(): ConnectorFactory {

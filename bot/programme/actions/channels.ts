@@ -17,8 +17,13 @@ export interface ChannelActions {
   channels(tenant: string): Promise<readonly LeaderChannel[]>;
 }
 
+/** So long the service URL of a channel is not compared again; by the machine's clock. */
+const SEEN_MS = 30_000;
+const SEEN_KEPT = 5000;
+
 export function channelActions(database: Database): ChannelActions {
   const store = channelStore(database);
+  const seenLately = new Map<string, { readonly serviceUrl: string; readonly until: number }>();
 
   const change = (tenant: string, id: string, to: (channel: LeaderChannel) => LeaderChannel) =>
     database.transaction(async (connection: Connection) => {
@@ -49,6 +54,11 @@ export function channelActions(database: Database): ChannelActions {
 
     async seen(at) {
       const id = withoutThread(at.conversation);
+      const name = `${at.tenant} ${id}`;
+      const lately = seenLately.get(name);
+      if (lately?.serviceUrl === at.serviceUrl && lately.until > Date.now()) return;
+      if (seenLately.size >= SEEN_KEPT) seenLately.clear();
+      seenLately.set(name, { serviceUrl: at.serviceUrl, until: Date.now() + SEEN_MS });
       const known = await store.find(at.tenant, id);
       if (known === undefined || known.serviceUrl === at.serviceUrl) return;
       await change(at.tenant, id, (channel) => ({ ...channel, serviceUrl: at.serviceUrl }));
