@@ -14,6 +14,11 @@ describe('the sources', () => {
     expect(elsewhere).toEqual(['bot/platform/database/migrations/0004-pulses.ts']);
   });
 
+  it('name the table of reminders only where the pulses store them', () => {
+    const elsewhere = holding(/pulse_reminder/).filter((file) => !file.startsWith('bot/pulses/store/'));
+    expect(elsewhere).toEqual(['bot/platform/database/migrations/0009-trust.ts']);
+  });
+
   it('read the environment only in the settings', () => {
     expect(holding(/process\.env/).sort()).toEqual(
       ['bot/settings.ts', 'infra/practice/settings.ts', 'manifest/package.ts'].sort(),

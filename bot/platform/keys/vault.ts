@@ -46,7 +46,8 @@ export async function vaultKeys(options: VaultOptions): Promise<KeyPlace> {
       await once.keep(bondName, () => id);
     },
     async check() {
-      await secrets.get(bondName);
+      if ((await once.read(bondName)) === undefined)
+        throw new KeyVaultFault(`The key vault has lost ${bondName}. Recover it from the deleted secrets.`);
     },
     setting: 'KEY_VAULT_URL',
     bondByHand: (id) => `set a secret named ${bondName} in the new vault to ${id}`,

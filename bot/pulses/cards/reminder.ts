@@ -1,6 +1,7 @@
+import { type ContentLanguage, textIn } from '../../content/model.ts';
 import { cardTemplate, plain } from '../../platform/cards.ts';
 import { type Card } from '../../platform/teams/teams.ts';
-import { formatTime, formatWeekday, type Language, texts, weekName } from '../../platform/texts.ts';
+import { formatTime, formatWeekday, texts, weekName } from '../../platform/texts.ts';
 import { type LeaderChannel } from '../../programme/model/programme.ts';
 import { type KeptRound } from '../actions/memory.ts';
 import { type Snoozed } from '../model/reminders.ts';
@@ -13,7 +14,7 @@ const QUESTION_CHARS = 120;
 interface ReminderView {
   readonly kept: Pick<KeptRound, 'round' | 'questions' | 'zone'>;
   readonly channel: LeaderChannel;
-  readonly language: Language;
+  readonly language: ContentLanguage;
   /** What the last press came to. */
   readonly notice?: string;
 }
@@ -29,13 +30,13 @@ export function reminderCard(view: ReminderView): { readonly card: Card; readonl
   const where = say('pulses.reminder.where', { channel: channel.name, team: channel.teamName });
   const [first] = questions;
   const more = questions.length - 1;
-  const asked = first === undefined ? '' : `«${short(first.text[language])}»`;
+  const asked = first === undefined ? '' : `«${short(textIn(first.text, language))}»`;
   const question = more > 0 ? say('pulses.reminder.more', { question: asked, count: more }) : asked;
   const data = { round: round.id, channel: channel.id, on: 'reminder' };
   const action = (verb: string, title: string) => ({ type: 'Action.Execute', verb, id: verb, title, data });
   const card = draw({
     ...{ hasNotice: notice !== undefined, notice: plain(notice ?? '') },
-    small: plain(`${weekName(language, round.week)} · ${until}`),
+    small: plain(`${capital(weekName(language, round.week))} · ${until}`),
     heading: plain(heading),
     question: plain(question),
     where: plain(where),
@@ -47,11 +48,11 @@ export function reminderCard(view: ReminderView): { readonly card: Card; readonl
       action('reminders-off', say('pulses.reminder.off')),
     ],
   });
-  return { card, summary: `${heading}. ${until}` };
+  return { card, summary: `${heading}, ${until}` };
 }
 
 /** What "remind me tomorrow" came to. */
-export function snoozedWords(language: Language, snoozed: Snoozed, zone: string): string {
+export function snoozedWords(language: ContentLanguage, snoozed: Snoozed, zone: string): string {
   const say = texts(language);
   if (typeof snoozed === 'string') return say(`pulses.snoozed.${snoozed}`);
   const day = formatWeekday(language, snoozed, zone);
@@ -62,3 +63,5 @@ function short(text: string): string {
   if (text.length <= QUESTION_CHARS) return text;
   return `${text.slice(0, text.lastIndexOf(' ', QUESTION_CHARS))} …`;
 }
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
