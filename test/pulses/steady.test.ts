@@ -158,6 +158,39 @@ describe('if all others repeat their answers', () => {
 const still = (cell: ReleasedCell) =>
   cell.shown ? { margin: cell.margin, shares: cell.shares, widened: cell.widened } : {};
 
+describe('a figure that has stood for a round', () => {
+  it('stands on, however far those who came have moved it from the exact one', () => {
+    const few = [2, 2, 3, 3, 2, 3];
+    const first = round('agree5', { plan: few, drift });
+    const all = { plan: [...few, 5, 5], drift };
+    const came = (rounds: number): Crew[] => [
+      { homes: Array<string>(rounds + 1).fill('plan'), people: 6 },
+      { homes: Array<string>(rounds + 1).fill('drift'), people: 12 },
+      { homes: [undefined, ...Array<string>(rounds).fill('plan')], people: 2 },
+    ];
+    const history = (cells: readonly (readonly ReleasedCell[])[]) => ({
+      rounds: cells.map((of) => ({ units, cells: of })),
+      crews: [came(cells.length)],
+    });
+    const next = (cells: readonly (readonly ReleasedCell[])[]) =>
+      release({
+        ...{
+          units,
+          homes: new Map([
+            ['plan', 8],
+            ['drift', 12],
+          ]),
+          rules,
+        },
+        ...{ question: { scale: 'agree5' as const, options: [] }, history: history(cells) },
+        ballots: Object.entries(all).flatMap(([unit, of]) => of.map((answer) => ({ unit, answer }))),
+      });
+    const second = next([first]);
+    expect(of(second, 'plan')).toMatchObject({ score: { value: 2.5 }, widened: true });
+    expect(of(next([first, second]), 'plan')).toEqual(of(second, 'plan'));
+  });
+});
+
 describe('a response rate after somebody has joined', () => {
   const rates = (answered: number, invited: number, before?: ReturnType<typeof releaseRates>) =>
     releaseRates({

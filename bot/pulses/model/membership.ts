@@ -79,21 +79,45 @@ export function unsteady(
   }
 }
 
-/** Who has come to a unit, with all below it, since an earlier moment, and who has left. */
+export interface Moves {
+  readonly came: number;
+  readonly left: number;
+}
+
+/** For each unit, with all below it, who has come and who has left since an earlier moment; none = nobody. */
 export function comings(
   crews: readonly Crew[],
   before: { readonly tree: UnitTree; readonly at: number },
-  now: { readonly tree: UnitTree; readonly unit: string },
-): { readonly came: number; readonly left: number } {
-  let came = 0;
-  let left = 0;
+  tree: UnitTree,
+): ReadonlyMap<string, Moves> {
+  const moves = new Map<string, { came: number; left: number }>();
+  const add = (
+    units: readonly string[],
+    besides: readonly string[],
+    way: keyof Moves,
+    people: number,
+  ): void => {
+    for (const unit of units) {
+      if (besides.includes(unit)) continue;
+      const own = moves.get(unit) ?? { came: 0, left: 0 };
+      own[way] += people;
+      moves.set(unit, own);
+    }
+  };
   for (const { homes, people } of crews) {
-    const was = isIn(before.tree, homes[before.at], now.unit);
-    const is = isIn(now.tree, homes.at(-1), now.unit);
-    if (is && !was) came += people;
-    if (was && !is) left += people;
+    const was = above(before.tree, homes[before.at]);
+    const is = above(tree, homes.at(-1));
+    add(is, was, 'came', people);
+    add(was, is, 'left', people);
   }
-  return { came, left };
+  return moves;
+}
+
+/** The unit itself and all above it. */
+function above(tree: UnitTree, home: string | undefined): readonly string[] {
+  const units: string[] = [];
+  for (let at = home; at !== undefined; at = tree.parent(at)) units.push(at);
+  return units;
 }
 
 /** For each unit the exact figure that its people are in and that no smaller exact one holds. */
@@ -155,9 +179,4 @@ function peopleIn(tree: UnitTree, crews: readonly Crew[]): ReadonlyMap<string, n
     if (parent !== undefined) sums.set(parent, (sums.get(parent) ?? 0) + (sums.get(unit) ?? 0));
   }
   return sums;
-}
-
-function isIn(tree: UnitTree, home: string | undefined, unit: string): boolean {
-  for (let at = home; at !== undefined; at = tree.parent(at)) if (at === unit) return true;
-  return false;
 }

@@ -1,12 +1,6 @@
+import { type Before } from './before.ts';
 import { type Shares } from './distributions.ts';
 import { marginOf, printed, printStep, type Score, scoreOf, type ScoreRules } from './scores.ts';
-
-/** A figure shown before, and how many people have come and gone since it was printed. */
-export interface Before<Figure> {
-  readonly of: Figure;
-  readonly came: number;
-  readonly left: number;
-}
 
 export interface SteadyScore {
   readonly score: Score;

@@ -1,7 +1,8 @@
 import { type Interval } from './bounds.ts';
-import { comings, unsteady } from './membership.ts';
+import { type Before, figuresBefore } from './before.ts';
+import { unsteady } from './membership.ts';
 import { type Rate, type RatesInput, type ReleasedRate } from './response.ts';
-import { type Before, shareOfOthers } from './steady-figures.ts';
+import { shareOfOthers } from './steady-figures.ts';
 import { unitTree } from './tree.ts';
 
 /** How many were asked and answered, in a unit and all below it. */
@@ -31,25 +32,18 @@ export function steadyRates(
   const now = { tree, exact: shownIn(rates) };
   const views = history.crews.map((crews) => unsteady(earlier, now, { crews, least: rules.rates }));
 
-  const beforeOf = (unit: string): Before<Rate> | undefined => {
-    const shown = history.rounds.flatMap(({ rates: of }, round) => {
-      const rate = of.find((one) => one.unit === unit);
-      return rate?.shown ? [{ round, of: rate.rate, text: JSON.stringify(rate.rate) }] : [];
-    });
-    const last = shown.at(-1);
-    if (!last) return undefined;
-    const first = shown.slice(shown.findLastIndex(({ text }) => text !== last.text) + 1)[0] ?? last;
-    const moves = history.crews.map((crews) =>
-      comings(crews, { tree: trees[first.round] ?? tree, at: first.round }, { tree, unit }),
-    );
-    const most = (of: 'came' | 'left'): number => Math.max(...moves.map((move) => move[of]));
-    return { of: last.of, came: most('came'), left: most('left') };
-  };
-
+  const before = figuresBefore({ trees, tree, crews: history.crews });
+  const shown = history.rounds.map(({ rates: of }) => new Map(of.map((rate) => [rate.unit, rate])));
+  const rateShown = (rate: ReleasedRate | undefined) =>
+    rate?.shown === true ? { of: rate.rate, text: `${rate.rate.bound} ${rate.rate.percent}` } : undefined;
   return rates.map((rate) => {
     const response = responses.get(rate.unit);
     if (!rate.shown || !response || !views.some((blurred) => blurred.has(rate.unit))) return rate;
-    return { ...rate, rate: steadyRate(response, rate.rate, beforeOf(rate.unit)) };
+    const earlier = before(
+      rate.unit,
+      shown.map((of) => rateShown(of.get(rate.unit))),
+    );
+    return { ...rate, rate: steadyRate(response, rate.rate, earlier) };
   });
 }
 

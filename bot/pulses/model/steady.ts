@@ -1,9 +1,10 @@
-import { type History, type ReleasedCell, type ReleaseInput, type ShownCell } from './cells.ts';
-import { comings, unsteady } from './membership.ts';
+import { type ReleasedCell, type ReleaseInput, type ShownCell } from './cells.ts';
+import { figuresBefore } from './before.ts';
+import { unsteady } from './membership.ts';
 import { stepsOf } from './question.ts';
-import { type Before, steadyScore, steadyShares } from './steady-figures.ts';
+import { steadyScore, steadyShares } from './steady-figures.ts';
 import { type Tally } from './tally.ts';
-import { unitTree, type UnitTree } from './tree.ts';
+import { unitTree } from './tree.ts';
 
 /**
  * Against the reader who believes that all others have answered as last time, and subtracts. Where the exact figures
@@ -26,10 +27,15 @@ export function steady(
   const exact = new Set(cells.filter(({ shown }) => shown).map(({ unit }) => unit));
   const now = { tree: tally.tree, exact };
   const views = history.crews.map((crews) => unsteady(earlier, now, { crews, least: rules.hiddenRest }));
-  const trees = earlier.map(({ tree }) => tree);
+  const before = figuresBefore({
+    trees: earlier.map(({ tree }) => tree),
+    tree: tally.tree,
+    crews: history.crews,
+  });
+  const shown = history.rounds.map(({ cells }) => new Map(cells.map((cell) => [cell.unit, cell])));
   return cells.map((cell) =>
     cell.shown && views.some((blurred) => blurred.has(cell.unit))
-      ? steadied({ input, tally, trees, history }, cell)
+      ? steadied({ input, tally, before, shown }, cell)
       : cell,
   );
 }
@@ -37,55 +43,32 @@ export function steady(
 interface Look {
   readonly input: ReleaseInput;
   readonly tally: Tally;
-  readonly trees: readonly UnitTree[];
-  readonly history: History;
+  readonly before: ReturnType<typeof figuresBefore>;
+  /** Round by round, by unit. */
+  readonly shown: readonly ReadonlyMap<string, ReleasedCell>[];
 }
 
-function steadied(look: Look, cell: ShownCell): ReleasedCell {
-  const { question, rules } = look.input;
-  const answers = look.tally.allAnswers.get(cell.unit) ?? 0;
-  const shares = steadyShares(
-    answers,
-    cell.shares,
-    beforeOf(look, cell.unit, ({ shares }) => shares),
-  );
+function steadied({ input, tally, before, shown }: Look, cell: ShownCell): ReleasedCell {
+  const { question, rules } = input;
+  const earlier = shown.map((of) => of.get(cell.unit)).map((one) => (one?.shown === true ? one : undefined));
+  const answers = tally.allAnswers.get(cell.unit) ?? 0;
+  const sharesBefore = earlier.map((one) => one?.shares && { of: one.shares, text: one.shares.join() });
+  const shares = steadyShares(answers, cell.shares, before(cell.unit, sharesBefore));
   if (!cell.score) {
     const of = shares.of ?? (shares.small ? undefined : cell.shares);
     if (of) return { ...cell, shares: of, widened: shares.small };
     return { unit: cell.unit, shown: false, why: 'protects-others' };
   }
   const at = { scale: question.scale, steps: stepsOf(question), rules };
-  const total = look.tally.allPoints.get(cell.unit) ?? 0;
-  const before = beforeOf(look, cell.unit, ({ score, widened }) => score && { ...score, widened });
-  const figures = steadyScore(at, { answers, total }, before);
+  const total = tally.allPoints.get(cell.unit) ?? 0;
+  const figures = steadyScore(at, { answers, total }, before(cell.unit, earlier.map(scoreShown)));
   // Beside a figure that is not quite exact, a distribution would tell what it keeps back.
   return { ...cell, ...figures, shares: figures.widened || shares.small ? undefined : shares.of };
 }
 
-/**
- * The last figure a unit was shown with, and who has come and gone since it was first printed: a figure that stands
- * for several rounds is as old as the first of them.
- */
-function beforeOf<Figure>(
-  { history, trees, tally }: Look,
-  unit: string,
-  figure: (cell: ShownCell) => Figure | undefined,
-): Before<Figure> | undefined {
-  const shown = history.rounds.flatMap(({ cells }, round) => {
-    const cell = cells.find((one) => one.unit === unit);
-    const of = cell?.shown ? figure(cell) : undefined;
-    return of === undefined ? [] : [{ round, of, text: JSON.stringify(of) }];
-  });
-  const last = shown.at(-1);
-  if (!last) return undefined;
-  const first = shown.slice(shown.findLastIndex(({ text }) => text !== last.text) + 1)[0] ?? last;
-  const tree = trees[first.round] ?? tally.tree;
-  const moves = history.crews.map((crews) =>
-    comings(crews, { tree, at: first.round }, { tree: tally.tree, unit }),
-  );
-  return {
-    of: last.of,
-    came: Math.max(...moves.map(({ came }) => came)),
-    left: Math.max(...moves.map(({ left }) => left)),
-  };
+/** Whether it was widened is no part of the figure: the first that was printed so may have been exact. */
+function scoreShown(cell: ShownCell | undefined) {
+  if (!cell?.score) return undefined;
+  const { score, widened } = cell;
+  return { of: { ...score, widened }, text: `${score.bound} ${score.value}` };
 }
