@@ -19,7 +19,7 @@ const useStyles = makeStyles({
 });
 
 type Person = PeopleReply['people'][number];
-const shownAtOnce = 50;
+const shownAtOnce = 20;
 
 /** Where each leader counts: one unit, whatever channels they are in. */
 export function Homes({ setup, keep }: SetupPart) {

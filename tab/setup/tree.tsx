@@ -24,12 +24,12 @@ const useStyles = makeStyles({
     cursor: 'pointer',
     borderTop: '2px solid transparent',
     borderBottom: '2px solid transparent',
-    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ':hover': { textDecorationLine: 'underline' },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
-    '@media (forced-colors: active)': { ':hover': { backgroundColor: 'Canvas' } },
   },
+  // No background that needs other colours of text: a theme of high contrast has few.
   chosen: {
-    backgroundColor: tokens.colorNeutralBackground1Selected,
+    backgroundColor: tokens.colorNeutralBackground2,
     boxShadow: `inset 3px 0 ${tokens.colorCompoundBrandStroke}`,
   },
   before: { borderTopColor: tokens.colorCompoundBrandStroke },

@@ -1,5 +1,6 @@
 import { type FollowUpsReply } from '../../../bot/minutes/api.ts';
 import { type SetupReply } from '../../../bot/programme/api.ts';
+import { type PeopleReply } from '../../../bot/programme/api/units.ts';
 
 const units = [
   { id: 'agency', name: 'Direktoratet for prøving', kind: 'agency', parent: null },
@@ -8,7 +9,29 @@ const units = [
   { id: 'archive', name: 'Seksjon for arkiv', kind: 'section', parent: 'service' },
 ];
 
+export const people: PeopleReply = {
+  people: [
+    {
+      ...{ person: '1', name: 'Åse Ødegård', home: 'people', suggestion: null, left: false },
+      channels: ['19:a@thread.tacv2', '19:b@thread.tacv2'],
+    },
+    { person: '2', name: 'Kåre Bjørnstad', home: 'archive', suggestion: null, channels: [], left: true },
+    {
+      ...{ person: '3', name: 'Sølvi Håkonsen', home: null, suggestion: 'archive', left: false },
+      channels: ['19:b@thread.tacv2'],
+    },
+  ],
+  unread: [],
+};
+
 export const setup: SetupReply = {
+  unitsEtag: 'first',
+  policy: {
+    ...{ version: 1, etag: 'first', purpose: null, basis: null, evaluateOn: null, comments: false },
+    retentionMonths: 24,
+    minimums: { scores: 6, distributions: 11, hiddenRest: 6, rates: 10 },
+  },
+  openRounds: 1,
   units: [
     { ...named('agency', 0), leaders: 20, tooSmall: false },
     { ...named('service', 1), leaders: 16, tooSmall: false },
@@ -49,6 +72,7 @@ export const setup: SetupReply = {
       language: 'nb',
       state: 'active',
       reason: null,
+      why: null,
       next: { at: '2027-01-25T07:30:00.000Z', week: '2027-W04', title: 'Å si nei til noe godt' },
       last: { week: '2027-W03', state: 'posted', reason: null },
     },
@@ -61,6 +85,7 @@ export const setup: SetupReply = {
       language: 'nn',
       state: 'parked',
       reason: 'Boten er fjernet fra teamet. Be teameier legge den til igjen.',
+      why: 'programme.parked.gone',
       next: null,
       last: null,
     },

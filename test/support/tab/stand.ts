@@ -6,7 +6,7 @@ import { type Change } from '../../../bot/minutes/api.ts';
 import { tabFiles } from '../../../bot/platform/http/static.ts';
 import { hostPage } from './host-page.ts';
 import { kåre, åse, StandInMeeting } from './meeting.ts';
-import { followUps, setup } from './replies.ts';
+import { followUps, people, setup } from './replies.ts';
 import { results } from './results.ts';
 import { about, forgotten, note, trust } from './trust.ts';
 
@@ -19,11 +19,16 @@ export interface TabStand {
   readonly replies: Record<string, unknown>;
   /** Paths that the person has no right to. */
   readonly refused: Set<string>;
+  /** What the tab asked for: path and query, oldest first. */
+  readonly asked: readonly string[];
   /** App roles of whoever asks. */
   readonly roles: Set<string>;
   /** The service's own address; `address` for a page of it inside Teams. */
   readonly service: string;
-  address(page: string, options?: { as?: string; frame?: string; theme?: string; meeting?: string }): string;
+  address(
+    page: string,
+    options?: { as?: string; frame?: string; theme?: string; meeting?: string; client?: string },
+  ): string;
   /** Cuts every call and stream until it is lifted. */
   cut(on: boolean): void;
   close(): Promise<void>;
@@ -34,6 +39,7 @@ export async function tabStand(language = 'nb'): Promise<TabStand> {
   const replies: Record<string, unknown> = {
     '/api/results': results,
     '/api/setup': setup,
+    '/api/setup/people': people,
     '/api/minutes/followups': followUps,
     '/api/trust': trust,
     '/api/trust/me': about,
@@ -42,6 +48,7 @@ export async function tabStand(language = 'nb'): Promise<TabStand> {
   };
   const refused = new Set<string>();
   const roles = new Set<string>();
+  const asked: string[] = [];
   const open = new Set<ServerResponse>();
   let down = false;
   const host = await listen((_request, response) => {
@@ -58,6 +65,7 @@ export async function tabStand(language = 'nb'): Promise<TabStand> {
   });
 
   async function api(path: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    asked.push(request.url ?? '');
     if (down) {
       request.socket.destroy();
       return;
@@ -110,6 +118,7 @@ export async function tabStand(language = 'nb'): Promise<TabStand> {
     meeting,
     replies,
     refused,
+    asked,
     roles,
     service: service.origin,
     address(page, options = {}) {
