@@ -44,7 +44,28 @@ function releaseAlone(input: ReleaseInput, tally: Tally): readonly ReleasedCell[
   });
 }
 
+/** So many units times second looks: a small agency is worth looking at again, a large one hides little anyhow. */
+const SECOND_LOOKS = 3000;
+
+/** Which part gives way for a rest that tells too much is a guess; so each that did is looked at again, if it stays. */
 function shownScores(at: ScoreRules, tally: Tally): ReadonlyMap<string, Score> {
+  const first = scoresKeeping(at, tally, undefined);
+  const worth = (found: typeof first): number =>
+    found.scores.size +
+    (tally.tree.roots.some((root) => found.scores.has(root)) ? tally.tree.upwards.length : 0);
+  let best = first;
+  for (const unit of [...first.withheld].slice(0, SECOND_LOOKS / tally.tree.upwards.length)) {
+    const other = scoresKeeping(at, tally, unit);
+    if (worth(other) > worth(best)) best = other;
+  }
+  return best.scores;
+}
+
+function scoresKeeping(
+  at: ScoreRules,
+  tally: Tally,
+  kept: string | undefined,
+): { readonly scores: ReadonlyMap<string, Score>; readonly withheld: ReadonlySet<string> } {
   const { rules } = at;
   const withheld = new Set<string>();
   for (;;) {
@@ -65,8 +86,9 @@ function shownScores(at: ScoreRules, tally: Tally): ReadonlyMap<string, Score> {
     const known = new Map([...scores].map(([unit, { known }]) => [unit, known]));
     const telling = tellingRests(at, tally, known);
     const leaks = telling.size > 0 ? telling : determined(tally, units, rules.hiddenRest);
-    if (leaks.size === 0) return new Map([...scores].map(([unit, { score }]) => [unit, score]));
-    for (const unit of leastLosses(tally, units, leaks)) withheld.add(unit);
+    if (leaks.size === 0)
+      return { scores: new Map([...scores].map(([unit, { score }]) => [unit, score])), withheld };
+    for (const unit of leastLosses(tally, units, leaks, kept)) withheld.add(unit);
   }
 }
 

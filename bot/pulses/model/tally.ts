@@ -41,12 +41,13 @@ export function tallyOf(round: {
 /**
  * What to withhold when the rests of some shown units tell too much: for each its smallest shown part, else the unit
  * itself. All that have nothing to do with each other at once; what lies above another one waits, as it may be mended
- * with it.
+ * with it. Something else goes instead of the unit to be kept, if there is anything else.
  */
 export function leastLosses(
   { tree, allPeople }: Pick<Tally, 'tree' | 'allPeople'>,
   shown: ReadonlySet<string>,
   leaks: ReadonlySet<string>,
+  kept?: string,
 ): readonly string[] {
   const size = (unit: string): number => allPeople.get(unit) ?? 0;
   const waiting = new Set<string>();
@@ -59,8 +60,8 @@ export function leastLosses(
       above = tree.parent(above)
     )
       waiting.add(above);
-    const parts = [...shownBelow(tree, shown, unit)].sort((a, b) => size(a) - size(b));
-    losses.push(parts[0] ?? unit);
+    const parts = shownBelow(tree, shown, unit).filter((part) => part !== kept);
+    losses.push(parts.sort((a, b) => size(a) - size(b))[0] ?? unit);
   }
   return losses;
 }
