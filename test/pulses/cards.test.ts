@@ -1,4 +1,7 @@
+import { type Localised } from '../../bot/content/model.ts';
+import { type Packs } from '../../bot/content/packs.ts';
 import { type Language } from '../../bot/platform/texts.ts';
+import { weeklyCard } from '../../bot/prompts/cards.ts';
 import { askPart } from '../../bot/pulses/cards/ask.ts';
 import { type AskView, type ResultView, type RoundUnit } from '../../bot/pulses/actions/viewing.ts';
 import { resultPart } from '../../bot/pulses/cards/result.ts';
@@ -6,7 +9,7 @@ import { promiseFor } from '../../bot/pulses/model/promise.ts';
 import { type Question } from '../../bot/pulses/model/question.ts';
 import { rules } from '../../bot/pulses/model/rules.ts';
 import { cardFaults } from '../support/card-lint.ts';
-import { channelOf, question, roundOf, same, sizes, units, words } from './world.ts';
+import { area, channelOf, entry, question, roundOf, same, sizes, units, words } from './world.ts';
 
 const snapshot: readonly RoundUnit[] = units.map((unit) => ({
   ...unit,
@@ -90,6 +93,57 @@ describe('the question on a card', () => {
     expect(JSON.stringify(body)).toContain('"view":1');
   });
 
+  it.each(['nb', 'nn', 'en'] as const)(
+    'holds three questions of eight long options, in %s',
+    async (language) => {
+      const long = (name: string): Localised => same(name.padEnd(120, ' lang tekst'));
+      const eight = Array.from({ length: 8 }, (_one, number) => long(`Valg ${number}`));
+      const questions = [1, 2, 3].map((number) => ({
+        ...asked,
+        scale: 'several' as const,
+        text: long(`Spørsmål ${number}`),
+        options: eight,
+      }));
+      const ballot = {
+        version: 1,
+        unit: 'plan',
+        answers: [[0, 1], [2], undefined],
+        comments: ['Hei', 'Hei', 'Hei'],
+      };
+      const faults = { 'answer-0': 'answer-outside-scale', 'comment-1': 'too-large' } as const;
+      for (const more of [{}, { changing: true }, { changing: true, refused: { chosen: {}, faults } }]) {
+        const part = askPart(view('plan', { questions, ballot, comments: true }), {
+          ...at(language),
+          ...more,
+        });
+        const draw = weeklyCard({
+          packs: { entry: () => ({ ...entry, questions: [question] }), area: () => area } as unknown as Packs,
+          questions: () => ({
+            ask: () => Promise.resolve(part),
+            asks: () => Promise.resolve(true),
+            result: () => Promise.resolve(part),
+          }),
+        });
+        expect(cardFaults(await draw.draw(at(language), 'post'))).toEqual([]);
+      }
+    },
+  );
+
+  it('says by the comment box who may read it, and when, and not to write names', () => {
+    const body = askPart(
+      view('plan', { comments: true, rules: { ...rules, distributions: 15 } }),
+      at('nb'),
+    ).body;
+    const box = body.find(({ type }) => type === 'Input.Text');
+    expect(box).toMatchObject({
+      label:
+        'Kommentar (valgfri). HR og ledergruppa kan lese den, tidligst når 15 har svart. Ikke skriv navn.',
+      isMultiline: true,
+      maxLength: 500,
+    });
+    expect(words(body)).toMatch(/1, helt uenig[\s\S]*Vet ikke[\s\S]*Send svar/);
+  });
+
   it.each(['nb', 'nn', 'en'] as const)('passes the check of cards in every state, in %s', (language) => {
     const ballot = { version: 1, unit: 'plan', answers: [4], comments: [undefined] };
     const cell = {
@@ -125,6 +179,10 @@ describe('the question on a card', () => {
       askPart(view('plan', { questions: [{ ...asked, scale: 'yesno' }] }), at(language)).body,
       askPart(view('plan', { questions: [choices, { ...asked, scale: 'zero10' }] }), at(language)).body,
       askPart(view('plan', { questions: [{ ...choices, scale: 'several' }] }), at(language)).body,
+      askPart(view('plan', { questions: [choices, asked], comments: true }), at(language)).body,
+      askPart(view('plan', { elsewhere: { channel: channelOf('drift') } }), at(language)).body,
+      askPart(view('plan', { elsewhere: { channel: undefined } }), at(language)).body,
+      resultPart({ elsewhere: channelOf('drift') }, round.week, language).body,
       resultPart(results, round.week, language).body,
       resultPart('lost', round.week, language).body,
     ];

@@ -42,7 +42,7 @@ const homes: readonly Home[] = Object.entries(sizes).flatMap(([unit, size]) =>
   })),
 );
 
-const area: Area = {
+export const area: Area = {
   id: 'endringsledelse',
   name: same('Endringsledelse'),
   definition: same('Å lede endring.'),
@@ -59,7 +59,7 @@ export const question: Question = {
   options: [],
 };
 
-const entry: Entry = {
+export const entry: Entry = {
   id: 'uke',
   area: area.id,
   perspective: 'leadership',
@@ -148,14 +148,12 @@ export interface World {
   /** Opens without what comes before and after the transaction. */
   openBare(connection: Connection, round: Round): Promise<void>;
   settle(): Promise<void>;
-  /** A round that another instance has opened. */
-  know(round: Round): void;
+  know(opened: Round): void;
   press(person: string, unit: string, verb: string, data: Record<string, unknown>): Promise<WeeklyCardView>;
   /** The version that the person's own card shows now. */
   view(person: string, unit: string, round: Round): Promise<number>;
   /** Everything a person reads on the own card. */
   seen(person: string | undefined, unit: string, round: Round): Promise<string>;
-  /** The question's part of the own card, as JSON. */
   card(person: string, unit: string, round: Round, more?: Partial<WeeklyCardView>): Promise<string>;
   result(unit: string, round: Round): Promise<string>;
   /** GET /api/results as that person. */
