@@ -77,12 +77,12 @@ function channelPlan(world: World, channel: WorldChannel): ChannelBody {
   };
 }
 
-function discussionPlan(world: World, unit: string, now: Date): DiscussionBody {
-  const representative = world.people.find((person) => person.roles.includes('Puls.Representative'));
+/** By role: nobody's name is needed. */
+function discussionPlan(unit: string, now: Date): DiscussionBody {
   return {
     unit,
     heldOn: now.toISOString().slice(0, 10),
-    counterpart: representative?.name ?? 'Tillitsvalgte og verneombud',
+    counterpart: 'Hovedtillitsvalgt og hovedverneombud',
     basis: 'Hovedavtalen i staten og arbeidsmiljøloven §§ 4-2, 8-1 og 8-2',
   };
 }
@@ -115,5 +115,5 @@ export async function setUp(needs: SetUpNeeds): Promise<void> {
     await call('PUT', `/api/setup/channels/${encodeURIComponent(channel.id)}`, channelPlan(world, channel));
   for (const { id } of units.units)
     if (!discussions.some(({ unit }) => unit === id))
-      await call('POST', '/api/setup/discussions', discussionPlan(world, id, now));
+      await call('POST', '/api/setup/discussions', discussionPlan(id, now));
 }
