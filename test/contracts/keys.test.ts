@@ -290,6 +290,17 @@ describe('the key vault', () => {
     await expect(openVault({ deadlineMs: 300, identity: silent })).rejects.toThrow(/did not answer/);
   });
 
+  it('is understood through a gateway that answers without words, or in HTML', async () => {
+    const keys = await openVault();
+    for (const body of [undefined, '<html>Forbidden</html>']) {
+      vault.next(2, /^GET/, (_request, response) => {
+        response.writeHead(403, { 'content-type': 'text/html' });
+        response.end(body);
+      });
+      await expect(keys.read('round')).rejects.toThrow(/answered 403/);
+    }
+  });
+
   it('tells a service that is not ready from one that is, and names no key in its errors', async () => {
     const keys = await openVault({ deadlineMs: 3000 });
     await keys.create('round');

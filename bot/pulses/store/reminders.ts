@@ -3,7 +3,7 @@ import { sql } from 'kysely';
 import { type RoundRef } from './ballots.ts';
 import { batches, type PulseTables, type StoreAt } from './tables.ts';
 
-export interface SealedReminding {
+interface SealedReminding {
   readonly token: string;
   readonly body: Uint8Array;
 }

@@ -1,4 +1,4 @@
-import { SecretClient, type SecretProperties } from '@azure/keyvault-secrets';
+import { SecretClient, type SecretClientOptions, type SecretProperties } from '@azure/keyvault-secrets';
 import { type Identity } from '../../identity/identity.ts';
 import { vaultCredential } from './credential.ts';
 import { asKeyVaultFault, silentVault } from './faults.ts';
@@ -25,7 +25,7 @@ export interface Version {
 }
 
 /** `off` = the newest version is not to be read. */
-export type Found = { readonly value: string; readonly recovery: string | undefined } | 'none' | 'off';
+type Found = { readonly value: string; readonly recovery: string | undefined } | 'none' | 'off';
 
 /** The calls of the vault that we need, each with one deadline. Rejects with `KeyVaultFault`. */
 export interface Secrets {
@@ -62,6 +62,7 @@ export function vaultSecrets({ url, resource, identity, deadlineMs }: VaultOptio
     retryOptions,
     // A key never follows to another address.
     redirectOptions: { maxRetries: 0 },
+    additionalPolicies: [{ policy: wordlessErrors, position: 'perCall' }],
   });
 
   const call = async <Result>(
@@ -164,6 +165,25 @@ function removing(client: SecretClient, call: Call) {
         return await unless(asked, { 404: false, 409: false });
       }),
   } satisfies Partial<Secrets>;
+}
+
+/** Gateways before the vault answer errors without words, at which the library would stumble and lose the status. */
+const wordlessErrors: Required<SecretClientOptions>['additionalPolicies'][number]['policy'] = {
+  name: 'wordlessErrors',
+  async sendRequest(request, next) {
+    const response = await next(request);
+    if (response.status >= 400 && !isJsonObject(response.bodyAsText)) response.bodyAsText = '{}';
+    return response;
+  },
+};
+
+function isJsonObject(text: string | null | undefined): boolean {
+  try {
+    const value: unknown = JSON.parse(text ?? '');
+    return typeof value === 'object' && value !== null;
+  } catch {
+    return false;
+  }
 }
 
 /** What some statuses stand for instead of an error. */
