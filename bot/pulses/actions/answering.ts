@@ -9,7 +9,7 @@ import { type Asked, type Standing, standingOf } from './standing.ts';
 import { type PulseSurroundings } from './surroundings.ts';
 
 /** What a press came to. Only `kept` has changed anything. */
-export type Pressed = 'kept' | 'unchanged' | 'older-view' | 'closed' | 'lost' | 'elsewhere';
+type Pressed = 'kept' | 'unchanged' | 'older-view' | 'closed' | 'lost' | 'elsewhere';
 
 export interface PressedCard extends Asked {
   /** The version of the view that was pressed. */

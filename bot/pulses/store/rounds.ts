@@ -32,7 +32,7 @@ interface RoundNow {
 }
 
 /** A round that asks the people of a unit. */
-export interface Asking {
+interface Asking {
   readonly unit: string;
   readonly round: RoundRef;
 }
