@@ -14,12 +14,13 @@ import { type EditingPart } from './part.ts';
 const useStyles = makeStyles({
   files: {
     display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
     gap: tokens.spacingVerticalM,
     '& h3': { margin: 0, fontSize: tokens.fontSizeBase300 },
   },
   row: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalM },
   list: { margin: 0, paddingInlineStart: tokens.spacingHorizontalXL },
-  input: { maxWidth: '100%', font: 'inherit', color: tokens.colorNeutralForeground1 },
+  input: { width: '100%', font: 'inherit', color: tokens.colorNeutralForeground1 },
 });
 
 const exports = {

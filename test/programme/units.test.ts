@@ -26,6 +26,18 @@ eachDatabase((_name, open) => {
     expect((await us.programme.setup(tenant, 'nb')).units).toHaveLength(3);
   });
 
+  it('a unit is not taken away from somebody who has just come to it', async () => {
+    const us = await office(await open());
+    await us.programme.keepUnits(tenant, { units: tree, homes: [] });
+    const { unitsEtag } = await us.programme.setup(tenant, 'nb');
+    await us.programme.keepHomes(tenant, { homes: [{ person: 'leder0', name: 'Leder 0', unit: 'stab' }] });
+    const without = (homes: UnitsBody['homes']) =>
+      us.programme.keepUnits(tenant, { units: tree.slice(0, 2), homes, ifMatch: unitsEtag });
+    await expect(without([])).rejects.toThrow('changed-meanwhile');
+    await without([{ person: 'leder0', name: 'Leder 0', unit: 'etat' }]);
+    expect((await us.programme.setup(tenant, 'nb')).units.map(({ leaders }) => leaders)).toEqual([9, 8]);
+  });
+
   it('a script that does not say what it has seen replaces the tree as before', async () => {
     const us = await office(await open());
     await us.programme.keepUnits(tenant, { units: tree, homes: [] });

@@ -42,7 +42,7 @@ export interface SheetIn {
 }
 
 /** A cell as text; `odd` where it holds something that text does not say. */
-export interface CellIn {
+interface CellIn {
   readonly text: string;
   readonly odd?: 'formula' | 'not-text';
 }

@@ -10,7 +10,7 @@ import { type FileFault, homesOf, type UnitFile, unitsOf } from '../model/unit-f
 import { type Organisation } from '../model/unit-tree.ts';
 import { channelStore } from '../store/channels.ts';
 import { kinds, readUnitFile, writeUnitFile } from './unit-tables.ts';
-import { checkEtag, unitsEtag } from './units.ts';
+import { checkMeanwhile, unitsEtag } from './units.ts';
 
 export interface UnitFileActions {
   exportUnits(tenant: string, query: ExportQuery, language: Language): Promise<FileReply>;
@@ -54,7 +54,7 @@ export function unitFileActions(parts: {
       if (!dryRun) {
         if (faults.length > 0) throw new Refusal('import-faults', { faults: firstOf(told) });
         await people.replaceUnits(tenant, after.units, homes, (now) => {
-          checkEtag(now.units, ifMatch);
+          checkMeanwhile(now, { units: after.units, homes }, ifMatch);
         });
       }
       return {

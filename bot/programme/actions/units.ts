@@ -7,6 +7,7 @@ import { type UnitsBody } from '../api.ts';
 import { type HomesBody, type PeopleReply } from '../api/units.ts';
 import { suggestedHome } from '../model/homes.ts';
 import { type LeaderChannel } from '../model/programme.ts';
+import { type Organisation } from '../model/unit-tree.ts';
 import { channelStore } from '../store/channels.ts';
 import { etagOf } from './etag.ts';
 
@@ -39,7 +40,7 @@ export function unitActions({ database, people }: UnitParts): UnitActions {
       if (orphan !== undefined) throw new Refusal('unknown-unit', { unit: orphan.unit ?? '' });
       const tree = units.map((unit) => ({ ...unit, parent: unit.parent ?? undefined }));
       await people.replaceUnits(tenant, tree, homes, (before) => {
-        checkEtag(before.units, ifMatch);
+        checkMeanwhile(before, { units: tree, homes }, ifMatch);
       });
     },
 
@@ -70,9 +71,16 @@ export function unitActions({ database, people }: UnitParts): UnitActions {
   };
 }
 
-/** Throws `changed-meanwhile` unless the units are those that were seen. */
-export function checkEtag(units: readonly Unit[], ifMatch: string | undefined): void {
-  if (ifMatch !== undefined && ifMatch !== unitsEtag(units)) throw new Refusal('changed-meanwhile');
+/**
+ * Throws `changed-meanwhile` unless the units are those that were seen, and nobody has come to one that goes. A
+ * caller that does not say what it has seen is let through.
+ */
+export function checkMeanwhile(before: Organisation, after: Organisation, ifMatch: string | undefined): void {
+  if (ifMatch === undefined) return;
+  const units = new Set(after.units.map(({ id }) => id));
+  const named = new Set(after.homes.map(({ person }) => person));
+  const isLost = before.homes.some(({ person, unit }) => !units.has(unit) && !named.has(person));
+  if (isLost || ifMatch !== unitsEtag(before.units)) throw new Refusal('changed-meanwhile');
 }
 
 export const unitsEtag = (units: readonly Unit[]): string =>

@@ -69,7 +69,7 @@ export function nextPolicy(current: Policy, wanted: PolicyDecision): Policy {
 }
 
 /** Another purpose, or comments switched on: the employee representatives must have discussed it first. */
-export function needsDiscussion(current: Policy, wanted: PolicyDecision): boolean {
+function needsDiscussion(current: Policy, wanted: PolicyDecision): boolean {
   return wanted.purpose !== current.purpose || (wanted.comments && !current.comments);
 }
 
