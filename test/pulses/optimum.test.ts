@@ -43,7 +43,7 @@ function agencyOf(seed: number): Agency {
 }
 
 /** May exactly these units be shown together, by the rules themselves? */
-function isAllowed(agency: Agency, tally: ReturnType<typeof tallyOf>, shown: ReadonlySet<string>): boolean {
+function isAllowed(tally: ReturnType<typeof tallyOf>, shown: ReadonlySet<string>): boolean {
   const { tree, allPeople, allAnswers, allPoints } = tally;
   const large = [...shown].every(
     (unit) => (allPeople.get(unit) ?? 0) >= rules.scores && (allAnswers.get(unit) ?? 0) >= rules.scores,
@@ -68,7 +68,7 @@ function optimum(agency: Agency): number {
   const ids = agency.units.map(({ id }) => id);
   const sizes = Array.from({ length: 2 ** ids.length }, (_, bits) => {
     const some = new Set(ids.filter((_id, place) => (bits >> place) % 2 === 1));
-    return isAllowed(agency, tally, some) ? some.size : 0;
+    return isAllowed(tally, some) ? some.size : 0;
   });
   return Math.max(...sizes);
 }
@@ -82,7 +82,7 @@ describe('what a round shows of a small agency', () => {
       const agency = agencyOf(seed);
       const released = release({ ...agency, question, rules });
       const open = new Set(released.filter((cell) => cell.shown).map(({ unit }) => unit));
-      expect(isAllowed(agency, tallyOf(agency), open)).toBe(true);
+      expect(isAllowed(tallyOf(agency), open)).toBe(true);
       cells += released.length;
       shown += open.size;
       best += optimum(agency);
