@@ -14,7 +14,7 @@ const TAG_BYTES = 16;
 export interface ReminderSeal {
   /** The same for a person throughout the round. */
   token(person: string): string;
-  close(one: Reminding): Uint8Array;
+  close(token: string, one: Reminding): Uint8Array;
   /** `undefined` when the body was not sealed here under this token. */
   open(token: string, body: Uint8Array): Reminding | undefined;
 }
@@ -22,16 +22,15 @@ export interface ReminderSeal {
 export function reminderSeal(key: Uint8Array, { tenant, id }: RoundRef): ReminderSeal {
   const tokenKey = derived(key, 'reminder token');
   const bodyKey = derived(key, 'reminder body');
-  const token = (person: string): string =>
-    createHmac('sha256', tokenKey)
-      .update(JSON.stringify([tenant, id, person]))
-      .digest('hex');
   const bound = (of: string): Buffer => Buffer.from(JSON.stringify([tenant, id, of]));
   return {
-    token,
-    close(one) {
+    token: (person) =>
+      createHmac('sha256', tokenKey)
+        .update(JSON.stringify([tenant, id, person]))
+        .digest('hex'),
+    close(of, one) {
       const iv = randomBytes(IV_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', bodyKey, iv).setAAD(bound(token(one.person)));
+      const cipher = createCipheriv('aes-256-gcm', bodyKey, iv).setAAD(bound(of));
       return Buffer.concat([iv, cipher.update(padded(one)), cipher.final(), cipher.getAuthTag()]);
     },
     open(of, body) {

@@ -14,7 +14,7 @@ export interface ReminderStore {
   alone(round: RoundRef): Promise<void>;
   /** By token, which is as good as random. */
   all(round: RoundRef): Promise<readonly SealedReminding[]>;
-  /** Writes every row there is, in the order given. */
+  /** Adds the rows, or writes over them, in the order given. */
   keep(round: RoundRef, rows: readonly SealedReminding[]): Promise<void>;
   removeAll(round: RoundRef): Promise<void>;
 }

@@ -59,7 +59,7 @@ async function silentOnes(
   const kept = await roundStore(on).round(round);
   const ballots = kept && (await at.memory.seal(kept));
   if (!reminders || !ballots) return undefined;
-  const rows = await openedRows(on, round, reminders);
+  const { byPerson: rows } = await openedRows(on, round, reminders);
   if (rows.size === 0) return undefined;
   const answered = await ballotStore(on).tokens(round);
   const deaf = await at.people.unreminded(round.tenant, on.connection);

@@ -4,7 +4,7 @@ import { roundKeyId } from '../../seal.ts';
 import { type RoundRef } from '../../store/ballots.ts';
 import { reminderStore } from '../../store/reminders.ts';
 import { roundStore } from '../../store/rounds.ts';
-import { type StoreAt } from '../../store/tables.ts';
+import { batches, type StoreAt } from '../../store/tables.ts';
 import { openRounds } from '../open-round.ts';
 import { type PulseSurroundings } from '../surroundings.ts';
 
@@ -34,18 +34,22 @@ export async function changeRows<Result>(
     if (openRounds(at).state(now) !== 'open') return undefined;
     const store = reminderStore(on);
     await store.alone(round);
-    const byPerson = await openedRows(on, round, seal);
-    const people = () =>
-      [...byPerson.keys()]
-        .map((person) => ({ person, token: seal.token(person) }))
-        .sort((a, b) => (a.token < b.token ? -1 : 1))
-        .map(({ person }) => person);
+    const { byPerson, tokens } = await openedRows(on, round, seal);
+    const tokenOf = (person: string): string => {
+      const token = tokens.get(person) ?? seal.token(person);
+      tokens.set(person, token);
+      return token;
+    };
+    const people = () => [...byPerson.keys()].sort((a, b) => (tokenOf(a) < tokenOf(b) ? -1 : 1));
     const result = await change({ byPerson, people }, on);
-    const sealed = people().flatMap((person) => {
-      const one = byPerson.get(person);
-      return one ? [{ token: seal.token(person), body: seal.close(one) }] : [];
-    });
-    await store.keep(round, sealed);
+    // Sealed as they are written: others have their turn in between.
+    for (const some of batches(people())) {
+      const sealed = some.flatMap((person) => {
+        const one = byPerson.get(person);
+        return one ? [{ token: tokenOf(person), body: seal.close(tokenOf(person), one) }] : [];
+      });
+      await store.keep(round, sealed);
+    }
     return result;
   });
 }
@@ -59,8 +63,14 @@ export async function openedRows(
   on: StoreAt,
   round: RoundRef,
   seal: ReminderSeal,
-): Promise<Map<string, Reminding>> {
-  const rows = await reminderStore(on).all(round);
-  const opened = rows.flatMap(({ token, body }) => seal.open(token, body) ?? []);
-  return new Map(opened.map((one) => [one.person, one]));
+): Promise<{ readonly byPerson: Map<string, Reminding>; readonly tokens: Map<string, string> }> {
+  const byPerson = new Map<string, Reminding>();
+  const tokens = new Map<string, string>();
+  for (const { token, body } of await reminderStore(on).all(round)) {
+    const one = seal.open(token, body);
+    if (!one) continue;
+    byPerson.set(one.person, one);
+    tokens.set(one.person, token);
+  }
+  return { byPerson, tokens };
 }

@@ -9,8 +9,10 @@ import { changeRows } from './rows.ts';
 import { sendReminders } from './send.ts';
 import { type ReminderSurroundings } from './surroundings.ts';
 
-/** A killed service leaves at most so many people without their reminder. */
-const PEOPLE_A_STEP = 200;
+/** A killed service leaves at most the people of one step without their reminder. */
+const STEP_MIN = 200;
+/** Every step writes everybody's row, so that large agencies take larger steps. */
+const STEPS_MAX = 10;
 const PLAN_AGE_MS = 60_000;
 /** Until rosters that could not be read are asked for again, and how often that is done in one slot. */
 const AGAIN_AFTER_MS = 60_000;
@@ -151,15 +153,16 @@ async function choose(
       for (const person of people.keys())
         if (!byPerson.has(person)) byPerson.set(person, unreminded(person, silentBefore));
     const all = everybody();
+    const size = Math.max(STEP_MIN, Math.ceil(all.length / STEPS_MAX));
     const chosen: Reachable[] = [];
-    for (const person of all.slice(step * PEOPLE_A_STEP, (step + 1) * PEOPLE_A_STEP)) {
+    for (const person of all.slice(step * size, (step + 1) * size)) {
       const one = byPerson.get(person);
       const to = people.get(person);
       if (!one || !to || deaf.has(person) || answered(person) || !isDue(one, slot, plan)) continue;
       byPerson.set(person, reminded(one, slot));
       chosen.push(to);
     }
-    return await Promise.resolve({ people: chosen, steps: Math.ceil(all.length / PEOPLE_A_STEP) });
+    return await Promise.resolve({ people: chosen, steps: Math.ceil(all.length / size) });
   });
 }
 
