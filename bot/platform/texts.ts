@@ -7,9 +7,10 @@ export type Language = 'nb' | 'nn' | 'en';
 
 export const languages: readonly Language[] = ['nb', 'nn', 'en'];
 
-/** Danish content is read in Danish, and the bot's own words around it are bokmål. */
 type ReadIn = Language | 'da';
-const spoken = (language: ReadIn): Language => (language === 'da' ? 'nb' : language);
+
+/** Danish content is read in Danish, and the bot's own words around it are bokmål. */
+export const spoken = (language: ReadIn): Language => (language === 'da' ? 'nb' : language);
 
 /** Bokmål decides which texts there are; a test holds the other two languages to the same keys. */
 export type TextKey = keyof typeof nb;
@@ -52,6 +53,7 @@ const formats: Readonly<Record<Format, Intl.DateTimeFormatOptions>> = {
 };
 /** Making one takes longer than a whole card, and every press asks for the same few. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
+const numberFormatters = new Map<string, Intl.NumberFormat>();
 
 function formatter(format: Format, locale: string, zone: string): Intl.DateTimeFormat {
   const key = `${format} ${locale} ${zone}`;
@@ -88,8 +90,14 @@ export function weekName(language: ReadIn, week: string): string {
 
 /** Decimal comma in Norwegian, point in English. `decimals` is exact; without it as many as needed, at most 3. */
 export function formatNumber(language: ReadIn, value: number, decimals?: number): string {
-  return new Intl.NumberFormat(
-    locales[spoken(language)],
-    decimals === undefined ? {} : { minimumFractionDigits: decimals, maximumFractionDigits: decimals },
-  ).format(value);
+  const locale = locales[spoken(language)];
+  const key = `${locale} ${decimals ?? 'any'}`;
+  const made =
+    numberFormatters.get(key) ??
+    new Intl.NumberFormat(
+      locale,
+      decimals === undefined ? {} : { minimumFractionDigits: decimals, maximumFractionDigits: decimals },
+    );
+  numberFormatters.set(key, made);
+  return made.format(value);
 }

@@ -157,7 +157,7 @@ function AreaTable({ pictures, words, compared }: PicturesProps & { readonly com
   return (
     <Table
       stack
-      caption={t('results.areas.title')}
+      caption={t('results.table.of', { of: t('results.areas.title') })}
       head={[
         ...[t('results.area'), t('results.question'), t('results.week'), t('results.value')],
         ...(compared ? [t('results.agency'), t('results.against')] : []),

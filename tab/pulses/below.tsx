@@ -68,7 +68,6 @@ export function Facts({ reply }: { reply: ResultsReply }) {
           size="small"
           className={styles.press}
           aria-expanded={all}
-          aria-label={`${t('results.receipts.title')}: ${t('results.receipts.all', { count: reply.receipts.length })}`}
           onClick={() => {
             setAll(!all);
           }}

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { Button, Link, makeStyles, tokens } from '@fluentui/react-components';
+import { Button, Link, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { type ResultCell, type ResultsReply, type RoundResult } from '../../bot/pulses/api.ts';
 import { heatPicture, share } from '../../bot/pulses/model/pictures.ts';
 import { Section } from '../platform/page.tsx';
@@ -33,6 +33,13 @@ const useStyles = makeStyles({
     },
   },
   whole: { fontWeight: tokens.fontWeightSemibold },
+  tinted: {
+    backgroundColor: `color-mix(in srgb, ${tokens.colorBrandBackground} var(--tint), transparent)`,
+    // Teams' high contrast has a brand colour so bright that only a little of it lets white text be read.
+    ':global([data-theme=contrast])': {
+      backgroundColor: `color-mix(in srgb, ${tokens.colorBrandBackground} calc(var(--tint) * 0.5), transparent)`,
+    },
+  },
   cell: {
     height: '40px',
     minWidth: '92px',
@@ -65,12 +72,13 @@ export function HeatMap({ reply, words, isWhole, onWhole, onUnit }: HeatProps) {
   const { rounds, rows } = heatPicture(reply);
   if (rounds.length === 0) return null;
   const shown = rows.slice(0, most);
+  const caption = t('results.table.of', { of: t('results.heat.title') });
   const mayGrow = reply.units.some(({ id }) => !rows.some(({ unit }) => unit.id === id));
   return (
     <Section title={t('results.heat.title')} lead={t('results.heat.lead')}>
-      <div className={styles.scroll} role="region" aria-label={t('results.heat.title')} tabIndex={0}>
+      <div className={styles.scroll} role="region" aria-label={caption} tabIndex={0}>
         <table className={styles.table}>
-          <caption>{t('results.heat.title')}</caption>
+          <caption>{caption}</caption>
           <thead>
             <tr>
               <th scope="col">{t('results.unit')}</th>
@@ -158,10 +166,7 @@ function HeatCell({ round, cell, unit, words }: CellProps) {
   }
   const tint = Math.round(share(round, cell.value) * strongest);
   return (
-    <td
-      className={styles.cell}
-      style={{ backgroundColor: `color-mix(in srgb, ${tokens.colorBrandBackground} ${tint}%, transparent)` }}
-    >
+    <td className={mergeClasses(styles.cell, styles.tinted)} style={{ ['--tint' as string]: `${tint}%` }}>
       {cell.text}
     </td>
   );

@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react';
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { type ResultsReply } from '../../bot/pulses/api.ts';
-import { inTree } from '../../bot/pulses/model/pictures.ts';
+import { inTree, isScored } from '../../bot/pulses/model/pictures.ts';
 import { clockTime, fullDate, weekName } from '../platform/dates.ts';
 import { Empty, Loading, Notice } from '../platform/notices.tsx';
 import { PageFault, PageFrame } from '../platform/page.tsx';
@@ -64,7 +64,8 @@ function Head({ reply, words }: HeadProps) {
   const { focus, rounds, units } = reply;
   if (rounds.length === 0) return null;
   const home = me.roles.includes('Puls.HR') ? undefined : inTree(units).at(-1)?.unit;
-  const own = rounds.at(-1)?.cells.find(({ unit }) => unit === home?.id);
+  const scored = rounds.findLast(({ question }) => isScored(question.scale));
+  const own = (scored ?? rounds.at(-1))?.cells.find(({ unit }) => unit === home?.id);
   return (
     <>
       <p className={styles.summary}>{reply.summary}</p>

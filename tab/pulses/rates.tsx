@@ -32,7 +32,7 @@ export function Rates({ reply, words }: { reply: ResultsReply; words: Words }) {
       )}
       <BehindTable of={t('results.rate.title')}>
         <Table
-          caption={t('results.rate.title')}
+          caption={t('results.table.of', { of: t('results.rate.title') })}
           head={[t('results.week'), t('results.rate'), ...(compared ? [t('results.agency')] : [])]}
           rows={history.map(({ round, own, agency }) => ({
             key: round.id,

@@ -50,10 +50,15 @@ export interface ResultsWanted {
   readonly query: ResultsQuery;
 }
 
+export type ResultsSurroundings = Pick<PulseSurroundings, 'database' | 'clock'> & {
+  readonly programme: Pick<PulseSurroundings['programme'], 'round' | 'zone'>;
+  readonly packs: Pick<PulseSurroundings['packs'], 'list'>;
+};
+
 const MOST_COMMENTS = 100;
 
 /** Reads what the query chooses among the released cells within the reader's reach, and no more. */
-export async function pulseResults(at: PulseSurroundings, wanted: ResultsWanted): Promise<Results> {
+export async function pulseResults(at: ResultsSurroundings, wanted: ResultsWanted): Promise<Results> {
   const { tenant, query, reach } = wanted;
   const now = at.clock.now();
   const period = periodOf(query, now);
@@ -143,7 +148,7 @@ async function openRound(
 
 /** By the pack that the programme's newest round was taken from. */
 async function programmesOf(
-  { programme, packs }: PulseSurroundings,
+  { programme, packs }: ResultsSurroundings,
   tenant: string,
   rounds: readonly EndedRound[],
 ): Promise<Results['programmes']> {

@@ -15,7 +15,7 @@ const runtime = {
 };
 const frameContext = query.get('frame') ?? 'content';
 const context = {
-  locale: 'nb-no', theme: query.get('theme') ?? 'default', hostName: 'Teams', hostClientType: 'web',
+  locale: 'nb-no', theme: query.get('theme') ?? 'default', hostName: 'Teams', hostClientType: query.get('client') ?? 'web',
   sessionId: 's', entityId: 'tab', frameContext, userObjectId: query.get('as'),
   ...(query.get('meeting') && { meetingId: query.get('meeting'), chatId: '19:meeting@thread.v2' }),
 };

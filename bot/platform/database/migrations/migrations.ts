@@ -8,6 +8,7 @@ import { upKeys } from './0006-keys.ts';
 import { upPolicy } from './0007-policy.ts';
 import { upHomes } from './0008-homes.ts';
 import { upTrust } from './0009-trust.ts';
+import { upResults } from './0010-results.ts';
 import { upRhythm } from './0011-rhythm.ts';
 import { upInvolvement } from './0012-involvement.ts';
 import { upRetention } from './0013-retention.ts';
@@ -29,6 +30,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0007-policy': { up: upPolicy },
   '0008-homes': { up: upHomes },
   '0009-trust': { up: upTrust },
+  '0010-results': { up: upResults },
   '0011-rhythm': { up: upRhythm },
   '0012-involvement': { up: upInvolvement },
   '0013-retention': { up: upRetention },
