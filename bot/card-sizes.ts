@@ -1,20 +1,19 @@
 import { type Flaw } from './content/check/flaw.ts';
-import { type Entry, type Question } from './content/model.ts';
+import { type ContentLanguage, type Entry } from './content/model.ts';
 import { type Packs } from './content/packs.ts';
 import { CARD_BYTES_MAX, cardBytes } from './platform/cards.ts';
-import { type Language, languages } from './platform/texts.ts';
 import { type LeaderChannel, type Round } from './programme/model/programme.ts';
 import { type CardPart } from './programme/slots.ts';
 import { weeklyCard } from './prompts/cards.ts';
-
-/** Room for what stands around the questions: promise, buttons and their data. */
-const SMALL_PRINT = 'x'.repeat(600);
+import { type AskView } from './pulses/actions/viewing.ts';
+import { askPart } from './pulses/cards/ask.ts';
+import { rules } from './pulses/model/rules.ts';
 
 /** The weeks whose card, drawn as it is posted, is too large for Teams. */
 export async function cardSizes(packs: Packs, max = CARD_BYTES_MAX): Promise<readonly Flaw[]> {
   const drawn = packs.list().flatMap((pack) =>
     pack.entries.flatMap((entry) =>
-      languages.map(async (language) => ({
+      pack.languages.map(async (language) => ({
         pack: pack.id,
         place: `${entry.id}, ${language}`,
         bytes: await bytesOf(packs, { pack: pack.id, entry }, language),
@@ -29,9 +28,12 @@ export async function cardSizes(packs: Packs, max = CARD_BYTES_MAX): Promise<rea
 async function bytesOf(
   packs: Packs,
   { pack, entry }: { readonly pack: string; readonly entry: Entry },
-  language: Language,
+  language: ContentLanguage,
 ): Promise<number> {
-  const part = questionsAsDrawn(entry.questions, language);
+  const round = roundOf(pack, entry.id);
+  const at = { round, channel, language, viewer: { tenant: anId, id: anId } };
+  const questions = entry.questions.map((asked) => ({ ...asked, area: packs.area(pack, asked.area) }));
+  const part = askPart({ ...view, questions }, at);
   const nothing: CardPart = { body: [], actions: [] };
   const cards = weeklyCard({
     packs,
@@ -41,33 +43,7 @@ async function bytesOf(
       result: () => Promise.resolve(nothing),
     }),
   });
-  const round = roundOf(pack, entry.id);
-  return cardBytes(await cards.draw({ round, channel, language, viewer: undefined }, round.id));
-}
-
-/** As large as pulses draw them: every choice a button with its data. */
-function questionsAsDrawn(questions: readonly Question[], language: Language): CardPart {
-  const data = { round: anId, channel: anId, view: 0 };
-  const choices = ({ options, low, high }: Question) =>
-    options.length > 0 ? options : Array.from({ length: 12 }, (_, at) => (at % 2 === 0 ? low : high));
-  return {
-    body: questions.flatMap((question) => [
-      { type: 'TextBlock', text: question.text[language], wrap: true, weight: 'Bolder' },
-      ...choices(question).map((choice) => ({
-        type: 'ActionSet',
-        actions: [
-          {
-            type: 'Action.Execute',
-            verb: 'answer',
-            title: choice[language],
-            data: { ...data, question: question.id },
-          },
-        ],
-      })),
-      { type: 'TextBlock', text: SMALL_PRINT, wrap: true, isSubtle: true, size: 'Small' },
-    ]),
-    actions: [],
-  };
+  return cardBytes(await cards.draw(at, round.id));
 }
 
 /** As long as those that Teams gives. */
@@ -81,4 +57,19 @@ const roundOf = (pack: string, entry: string): Round => ({
 const channel: LeaderChannel = {
   ...{ tenant: anId, id: anId, name: anId, teamId: anId, teamName: anId, groupId: anId, serviceUrl: anId },
   ...{ unit: anId, programme: anId, language: 'nb', state: 'active', reason: undefined },
+};
+
+const unit = {
+  id: anId,
+  name: anId,
+  kind: 'section',
+  parent: undefined,
+  homes: 9,
+  elsewhere: false,
+} as const;
+
+/** The longest that pulses draw: room for comments, and all that is said of what happens with an answer. */
+const view: Omit<AskView, 'questions'> = {
+  ...{ state: 'open', comments: true, rules, ballot: undefined, elsewhere: undefined, zone: 'Europe/Oslo' },
+  ...{ unit, larger: unit, promise: { people: 9, own: 'maybe', larger: anId }, closesAt: new Date(0) },
 };

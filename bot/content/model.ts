@@ -1,5 +1,13 @@
-/** A text in every language that the product speaks. */
-export type Localised = Readonly<Record<'nb' | 'nn' | 'en', string>>;
+/** A text in every language that the product speaks, and in Danish where the whole pack is. */
+export type Localised = Readonly<Record<'nb' | 'nn' | 'en', string>> & { readonly da?: string | undefined };
+
+/** What content can be written in. Danish is for content only: the bot's own words around it are bokmål. */
+export type ContentLanguage = keyof Localised;
+
+/** The text as somebody with this language reads it; bokmål where a pack has no Danish. */
+export function textIn(text: Localised, language: ContentLanguage): string {
+  return text[language] ?? text.nb;
+}
 
 /** A field of competence: the axis of all results. */
 export interface Area {
@@ -65,6 +73,8 @@ export interface Pack {
   readonly name: Localised;
   /** A working year comes round again and makes trends; a series is gone through once. */
   readonly plan: 'year' | 'series';
+  /** Bokmål, nynorsk and English always; each text stands in all of them. */
+  readonly languages: readonly ContentLanguage[];
   readonly areas: readonly Area[];
   readonly entries: readonly Entry[];
 }

@@ -1,9 +1,10 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { z } from 'zod';
+import { type z } from 'zod';
 import { Refusal } from '../refusal.ts';
 import { type Area, type Entry, type Localised, type Pack, type Question } from './model.ts';
+import { languagesShape, type RawQuestion, shapesIn } from './shapes.ts';
 
 /** Every pack the service knows, read and checked at start. */
 export interface Packs {
@@ -24,59 +25,6 @@ export class PackFault extends Error {
     super(`${file}: ${place}: ${fault}`);
   }
 }
-
-const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'use small letters, digits and single hyphens');
-const text = z.string().trim().min(1, 'is empty').max(500);
-const localised = z.strictObject({ nb: text, nn: text, en: text });
-
-const packShape = z.strictObject({
-  id,
-  name: localised,
-  plan: z.enum(['year', 'series']).default('series'),
-  areas: z.array(z.strictObject({ id, name: localised, definition: localised })).min(1),
-});
-const questionHead = { id, version: z.number().int().min(1), area: id, text: localised };
-const questionsShape = z.array(
-  z.discriminatedUnion('scale', [
-    z.strictObject({
-      ...questionHead,
-      scale: z.enum(['agree5', 'zero10', 'yesno']),
-      low: localised,
-      high: localised,
-      wanted: z.literal('low').optional(),
-    }),
-    z.strictObject({
-      ...questionHead,
-      scale: z.enum(['one', 'several']),
-      options: z.array(localised).min(2).max(8),
-    }),
-  ]),
-);
-const weeksShape = z
-  .array(
-    z.strictObject({
-      id,
-      area: id,
-      perspective: z.enum(['leadership', 'hr', 'benefits']),
-      heading: localised,
-      body: localised,
-      tryThis: localised,
-      minutes: z.number().int().min(1).max(15),
-      audience: z
-        .enum(['leader', 'leader-group', 'chair', 'top-leader', 'project-owner', 'steering-group'])
-        .default('leader-group'),
-      questions: z.array(id).max(3).default([]),
-      source: z.strictObject({
-        title: text,
-        publisher: text,
-        year: z.number().int().min(1900).max(2100),
-        where: text,
-        url: z.url({ protocol: /^https$/ }).optional(),
-        document: text.optional(),
-      }),
-    }),
-  )
-  .min(1);
 
 /**
  * Reads `<folder>/<pack>/{pack,questions,weeks}.yaml`. A pack in the agency's own folder stands in for one of
@@ -112,10 +60,14 @@ function loadPack(folder: string, name: string): Pack {
     questions: join(folder, 'questions.yaml'),
     weeks: join(folder, 'weeks.yaml'),
   };
-  const head = read(files.pack, packShape);
+  const { languages } = read(files.pack, languagesShape);
+  const shapes = shapesIn(languages);
+  const head = read(files.pack, shapes.pack);
   if (head.id !== name) throw new PackFault(files.pack, 'id', `must be the folder's name, ${name}`);
-  const questions = existsSync(files.questions) ? read(files.questions, questionsShape).map(questionOf) : [];
-  const weeks = read(files.weeks, weeksShape);
+  const questions = existsSync(files.questions)
+    ? read(files.questions, shapes.questions).map(questionOf)
+    : [];
+  const weeks = read(files.weeks, shapes.weeks);
 
   const areas = new Set(head.areas.map((area) => area.id));
   unique(files.pack, head.areas);
@@ -144,7 +96,7 @@ function loadPack(folder: string, name: string): Pack {
 const noText: Localised = { nb: '', nn: '', en: '' };
 
 /** Choices have no ends, and scales have no choices. */
-function questionOf(question: z.infer<typeof questionsShape>[number]): Question {
+function questionOf(question: RawQuestion): Question {
   return 'options' in question ? { ...question, low: noText, high: noText } : { ...question, options: [] };
 }
 

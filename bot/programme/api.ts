@@ -41,11 +41,14 @@ export const programmeBody = z.object({
   state: z.enum(['running', 'paused', 'stopped']).default('running'),
 });
 
-/** PUT /api/setup/channels/:channel — `channel` is Teams' channel id, URI-encoded. */
+/**
+ * PUT /api/setup/channels/:channel — `channel` is Teams' channel id, URI-encoded. Danish is for packs that have it:
+ * the bot's own words around them are bokmål.
+ */
 export const channelBody = z.object({
   unit: z.string(),
   programme: z.string(),
-  language: z.enum(['nb', 'nn', 'en']),
+  language: z.enum(['nb', 'nn', 'en', 'da']),
   state: z.enum(['active', 'paused']).default('active'),
 });
 
@@ -86,7 +89,13 @@ export interface SetupReply {
   /** Rounds that are open now: a change of home counts in them from the next answer. */
   readonly openRounds: number;
   readonly homes: readonly { person: string; name: string; unit: string }[];
-  readonly packs: readonly { id: string; name: string; weeks: number }[];
+  /** `languages`: what a channel with the pack may be posted to in. */
+  readonly packs: readonly {
+    id: string;
+    name: string;
+    weeks: number;
+    languages: readonly ChannelBody['language'][];
+  }[];
   readonly programmes: readonly (ProgrammeBody & { id: string })[];
   readonly channels: readonly {
     id: string;
@@ -94,7 +103,7 @@ export interface SetupReply {
     team: string;
     unit: string | null;
     programme: string | null;
-    language: 'nb' | 'nn' | 'en';
+    language: ChannelBody['language'];
     state: string;
     /** Why there are no posts, in the caller's language, with what to do about it. */
     reason: string | null;

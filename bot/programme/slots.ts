@@ -1,3 +1,4 @@
+import { type ContentLanguage } from '../content/model.ts';
 import { type Connection } from '../platform/database/database.ts';
 import { type Card } from '../platform/teams/teams.ts';
 import { type Language } from '../platform/texts.ts';
@@ -36,13 +37,13 @@ export interface QuestionPart {
   /** `false` when the viewer's question of the week stands on another card. */
   asks(at: Pick<WeeklyCardView, 'round' | 'channel' | 'viewer'>): Promise<boolean>;
   /** What the channel may see after closing: the released result, the larger unit's, or a kind line. */
-  result(round: Round, channel: LeaderChannel, language: Language): Promise<CardPart>;
+  result(round: Round, channel: LeaderChannel, language: ContentLanguage): Promise<CardPart>;
 }
 
 export interface WeeklyCardView {
   readonly round: Round;
   readonly channel: LeaderChannel;
-  readonly language: Language;
+  readonly language: ContentLanguage;
   /** `undefined` = the shared card, the same for all. */
   readonly viewer: PersonRef | undefined;
   /** The viewer pressed "change": show the question again with the own answer marked. */

@@ -1,8 +1,8 @@
-import { type Area, type Entry } from '../content/model.ts';
+import { type Area, type ContentLanguage, type Entry, textIn } from '../content/model.ts';
 import { type Packs } from '../content/packs.ts';
 import { cardTemplate, plain } from '../platform/cards.ts';
 import { type Card } from '../platform/teams/teams.ts';
-import { type Language, texts, weekName } from '../platform/texts.ts';
+import { texts, weekName } from '../platform/texts.ts';
 import { type LeaderChannel, type Round } from '../programme/model/programme.ts';
 import {
   type CardPart,
@@ -27,13 +27,13 @@ export interface PromptCards extends WeeklyCard {
   /** Which field of competence the week is about, and what happens with answers. */
   why(view: ResultView): Card;
   /** What notifications, screen readers and the agenda call the week. */
-  title(round: Round, language: Language): string;
+  title(round: Round, language: ContentLanguage): string;
 }
 
 interface ResultView {
   readonly round: Round;
   readonly channel: LeaderChannel;
-  readonly language: Language;
+  readonly language: ContentLanguage;
   readonly notice?: string;
 }
 
@@ -69,7 +69,7 @@ export function weeklyCard(given: {
       const { entry } = contentOf(view.round);
       const say = texts(view.language);
       const part = await questions().result(view.round, view.channel, view.language);
-      const heading = say('prompts.result.heading', { title: entry.heading[view.language] });
+      const heading = say('prompts.result.heading', { title: textIn(entry.heading, view.language) });
       return drawResult({
         ...noticeOf(view),
         small: `${capital(weekName(view.language, view.round.week))} · ${say('prompts.result.label')}`,
@@ -83,13 +83,17 @@ export function weeklyCard(given: {
     why(view) {
       const { area } = contentOf(view.round);
       const say = texts(view.language);
-      const lines = [area.definition[view.language], say('prompts.why.answers'), say('prompts.why.who')];
+      const lines = [
+        textIn(area.definition, view.language),
+        say('prompts.why.answers'),
+        say('prompts.why.who'),
+      ];
       const back = execute(say('prompts.action.back'), 'back', roundData(view));
-      return noteCard(say('prompts.why.heading', { area: area.name[view.language] }), lines, [back]);
+      return noteCard(say('prompts.why.heading', { area: textIn(area.name, view.language) }), lines, [back]);
     },
 
     title: (round, language) =>
-      `${capital(weekName(language, round.week))}: ${contentOf(round).entry.heading[language]}`,
+      `${capital(weekName(language, round.week))}: ${textIn(contentOf(round).entry.heading, language)}`,
   };
 }
 
@@ -111,9 +115,9 @@ function fillWeekly(
 ): Card {
   const { language } = view;
   const say = texts(language);
-  const heading = entry.heading[language];
+  const heading = textIn(entry.heading, language);
   const small = say('prompts.weekly.small', {
-    ...{ week: capital(weekName(language, view.round.week)), area: area.name[language] },
+    ...{ week: capital(weekName(language, view.round.week)), area: textIn(area.name, language) },
     minutes: entry.minutes,
   });
   const { title, publisher, year } = entry.source;
@@ -121,8 +125,8 @@ function fillWeekly(
     ...noticeOf(view),
     small: plain(small),
     heading: plain(heading),
-    case: plain(entry.body[language]),
-    tryThis: `**${say('prompts.weekly.try')}** ${plain(entry.tryThis[language])}`,
+    case: plain(textIn(entry.body, language)),
+    tryThis: `**${say('prompts.weekly.try')}** ${plain(textIn(entry.tryThis, language))}`,
     fallback: `${small}: ${sentence(heading)} ${say('prompts.weekly.fallback')}`,
     hasQuestion: part.body.length > 0,
     question: part.body,
@@ -143,7 +147,7 @@ function closedPart(view: WeeklyCardView, entry: Entry): CardPart {
   });
   return {
     body: [
-      ...entry.questions.map(({ text }) => line(text[view.language], { weight: 'Bolder' })),
+      ...entry.questions.map(({ text }) => line(textIn(text, view.language), { weight: 'Bolder' })),
       line(say('prompts.weekly.closed'), { isSubtle: true, size: 'Small' }),
     ],
     actions: [],

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { type ContentLanguage } from '../content/model.ts';
 import { type PeopleActions } from '../people/actions.ts';
 import { type Card, type Press, type TeamsDoor, type TypedMessage } from '../platform/teams/teams.ts';
-import { type Language, texts } from '../platform/texts.ts';
+import { texts } from '../platform/texts.ts';
 import { type ProgrammeActions } from '../programme/actions.ts';
 import { type LeaderChannel, type Round } from '../programme/model/programme.ts';
 import { type Agenda } from '../programme/slots.ts';
@@ -54,7 +55,7 @@ interface Pressed {
   readonly press: Press;
   readonly round: Round;
   readonly channel: LeaderChannel;
-  readonly language: Language;
+  readonly language: ContentLanguage;
   readonly post: string | undefined;
   readonly on: 'result' | undefined;
 }
@@ -81,7 +82,7 @@ async function proveFrom(prompts: PromptActions, { press, channel, post }: Press
   await prompts.proved(slot, { message, conversation: thread });
 }
 
-function closedNotice(round: Round, verb: string, language: Language) {
+function closedNotice(round: Round, verb: string, language: ContentLanguage) {
   const stale = round.state !== 'open' && verb !== 'refresh';
   return stale ? { notice: texts(language)('prompts.weekly.closed-notice') } : {};
 }

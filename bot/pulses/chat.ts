@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { type ContentLanguage } from '../content/model.ts';
 import { type Press, type TeamsDoor } from '../platform/teams/teams.ts';
-import { type Language, texts } from '../platform/texts.ts';
+import { texts } from '../platform/texts.ts';
 import { type Round } from '../programme/model/programme.ts';
 import { type WeeklyCard, type WeeklyCardView } from '../programme/slots.ts';
 import { Refusal } from '../refusal.ts';
@@ -95,7 +96,7 @@ function refusedView({ weekly }: PressedBy, refusal: Refusal): WeeklyCardView {
   return { ...weekly, notice: say(`refusal.${refusal.code}`, refusal.values) };
 }
 
-function noticeOf({ pressed, standing }: Answered, language: Language): string | undefined {
+function noticeOf({ pressed, standing }: Answered, language: ContentLanguage): string | undefined {
   const say = texts(language);
   switch (pressed) {
     case 'kept':

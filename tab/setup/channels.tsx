@@ -79,7 +79,7 @@ function cellsOf(t: Translate, setup: SetupReply, { channel, decide }: Row): rea
   const { name, unit, programme, language } = channel;
   const unitNames = setup.units.map(({ id, name }) => [id, name] as const);
   const programmeNames = setup.programmes.map(({ id, pack }) => [id, packName(setup, pack)] as const);
-  const languageNames = languages.map((one) => [one, t(`language.${one}`)] as const);
+  const languageNames = languagesFor(setup, channel).map((one) => [one, t(`language.${one}`)] as const);
   return [
     <ChannelName key="name" channel={channel} />,
     <Pick
@@ -230,6 +230,13 @@ function Pick<Value extends string>({ label, value, options, choose }: PickProps
       ))}
     </Select>
   );
+}
+
+/** What the channel's pack is written in; a choice made before stays until another is made. */
+function languagesFor({ packs, programmes }: SetupReply, { programme, language }: Channel) {
+  const running = programmes.find(({ id }) => id === programme);
+  const written = packs.find(({ id }) => id === running?.pack)?.languages ?? languages;
+  return written.includes(language) ? written : [...written, language];
 }
 
 const packName = ({ packs }: SetupReply, pack: string) => packs.find(({ id }) => id === pack)?.name ?? pack;

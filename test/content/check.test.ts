@@ -9,7 +9,7 @@ import { type Documents, readDocuments } from '../../bot/content/check/documents
 import { type Pack } from '../../bot/content/model.ts';
 import { loadPacks } from '../../bot/content/packs.ts';
 
-import { asks, documentPlants, first, from, plants, tells, year } from './plants.ts';
+import { asks, documentPlants, first, from, plants, series, tells, year } from './plants.ts';
 
 const folder = 'bot/content/packs';
 const packs = loadPacks(folder);
@@ -69,6 +69,14 @@ describe('the rules for packs', () => {
     for (const one of where)
       expect(toldBy(rule, from(one), small).filter((told) => told.startsWith(first))).toEqual([]);
     expect(toldBy(rule, year, small).filter((told) => told.startsWith('samme-ord'))).toEqual([]);
+  });
+
+  it('let a week of a series reach into another area, as long as one of its questions is of its own', () => {
+    const asked = series.entries.find(({ id }) => id === 'start-endring');
+    expect(asked?.questions.map(({ area }) => area)).toEqual([
+      ...['ledelsesperspektivet', 'hr-perspektivet', 'hr-perspektivet'],
+    ]);
+    expect(toldBy('questions of the area of their week', series, undefined)).toEqual([]);
   });
 
   it('let lists of two people, and names with a nynorsk look, be', () => {

@@ -1,7 +1,7 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { entryOfWeek } from '../../bot/content/model.ts';
+import { entryOfWeek, textIn } from '../../bot/content/model.ts';
 import { loadPacks, PackFault } from '../../bot/content/packs.ts';
 
 const folder = 'bot/content/packs';
@@ -9,6 +9,15 @@ const digital = loadPacks(folder).pack('digital-ledelse');
 describe('a pack of ours', () => {
   it('starts over after its last week', () => {
     expect(entryOfWeek(digital, digital.entries.length)).toBe(digital.entries[0]);
+  });
+
+  it('is read in Danish where it has Danish, and in bokmål where it has not', () => {
+    const danish = loadPacks(folder).pack('lederens-oppgaver');
+    expect(danish.languages).toEqual(['nb', 'nn', 'en', 'da']);
+    expect(textIn(danish.name, 'da')).toBe('Lederens seks opgaver');
+    expect(digital.languages).toEqual(['nb', 'nn', 'en']);
+    expect(textIn(digital.name, 'da')).toBe('Digital ledelse');
+    expect(textIn(digital.name, 'nn')).toBe('Digital leiing');
   });
 
   it('marks a statement that one hopes is not so', () => {
@@ -69,6 +78,37 @@ describe('a broken pack', () => {
   ] as const)('with %s is refused by file and entry', (_what, change, message) => {
     expect(change(weeks)).not.toBe(weeks);
     expect(broken('weeks.yaml', change)).toMatch(message);
+  });
+
+  it.each([
+    [
+      'a text without Danish in a Danish pack',
+      'lederens-oppgaver',
+      (text: string) => text.replace('    da: Hvem går til hvem?\n', ''),
+      /weeks\.yaml: ga-til-it\.heading\.da: /,
+    ],
+    [
+      'a Danish text in a pack that names no Danish',
+      'jobb-smartere',
+      (text: string) => text.replace('  heading:\n', '  heading:\n    da: Send linket\n'),
+      /weeks\.yaml: send-lenken\.heading\.da: names no Danish/,
+    ],
+  ] as const)('with %s is refused: all of it or none', (_what, pack, change, message) => {
+    const copy = mkdtempSync(join(tmpdir(), 'lederpuls-packs-'));
+    cpSync(join(folder, pack), join(copy, pack), { recursive: true });
+    const weeks = join(copy, pack, 'weeks.yaml');
+    writeFileSync(weeks, change(readFileSync(weeks, 'utf8')));
+    expect(() => loadPacks(copy)).toThrow(message);
+    rmSync(copy, { recursive: true });
+  });
+
+  it('without bokmål, nynorsk or English is refused', () => {
+    const copy = mkdtempSync(join(tmpdir(), 'lederpuls-packs-'));
+    cpSync(join(folder, 'jobb-smartere'), join(copy, 'jobb-smartere'), { recursive: true });
+    const head = join(copy, 'jobb-smartere', 'pack.yaml');
+    writeFileSync(head, `languages: [nb, da]\n${readFileSync(head, 'utf8')}`);
+    expect(() => loadPacks(copy)).toThrow(/pack\.yaml: languages: must have nb, nn, en/);
+    rmSync(copy, { recursive: true });
   });
 
   it('is not missed when a whole file is gone', () => {

@@ -1,14 +1,17 @@
 import { type Entry, type Localised, type Pack, type Question } from '../../bot/content/model.ts';
 import { loadPacks } from '../../bot/content/packs.ts';
 
-export const year = loadPacks('bot/content/packs').pack('digital-ledelse');
+const packs = loadPacks('bot/content/packs');
+export const year = packs.pack('digital-ledelse');
+const danish = packs.pack('lederens-oppgaver');
+export const series = packs.pack('modenhet');
 
 type Change<Part> = (part: Part) => Partial<Part>;
 
 /** The year with one entry, or one question wherever it is asked, changed. */
-const withEntry = (id: string, change: Change<Entry>): Pack => ({
-  ...year,
-  entries: year.entries.map((entry) => (entry.id === id ? { ...entry, ...change(entry) } : entry)),
+const withEntry = (id: string, change: Change<Entry>, pack = year): Pack => ({
+  ...pack,
+  entries: pack.entries.map((entry) => (entry.id === id ? { ...entry, ...change(entry) } : entry)),
 });
 const withQuestion = (id: string, change: Change<Question>): Pack => ({
   ...year,
@@ -26,6 +29,8 @@ const asksIn = (more: Partial<Localised>) =>
   withQuestion('slutter-med-det-gamle', ({ text }) => ({ text: said(text, more) }));
 export const tells = (more: Partial<Localised>) =>
   withEntry(first, ({ body }) => ({ body: said(body, more) }));
+const tellsInDanish = (da: string) =>
+  withEntry('ga-til-it', ({ body }) => ({ body: said(body, { da }) }), danish);
 export const from = (where: string) => withEntry(first, ({ source }) => ({ source: { ...source, where } }));
 
 /** One planted fault, by the rule that must find it, with the place and the words it is told by. */
@@ -107,6 +112,25 @@ export const plants: readonly (readonly [rule: string, what: string, pack: Pack,
     /nb: “merkeleg”/,
   ],
   [
+    'Danish without forms that only Norwegian has',
+    'a Norwegian word',
+    tellsInDanish('Hvad gør vi etter det?'),
+    /ga-til-it, body, da: “etter”/,
+  ],
+  [
+    'Danish without forms that only Norwegian has',
+    'a Norwegian ending',
+    tellsInDanish('Vi mangler informasjon.'),
+    /da: “informasjon”/,
+  ],
+  ['at most 65 words a week', 'a long case in Danish', tellsInDanish('Ord. '.repeat(60)), /ga-til-it, da: /],
+  [
+    'written anew in each language',
+    'a Danish case left in bokmål',
+    withEntry('ga-til-it', ({ body }) => ({ body: said(body, { da: body.nb }) }), danish),
+    /ga-til-it, da: the body is the same as in nb/,
+  ],
+  [
     'one claim a question',
     'two claims in bokmål',
     asks('Vi slutter med det gamle og vi begynner med det nye.'),
@@ -129,6 +153,18 @@ export const plants: readonly (readonly [rule: string, what: string, pack: Pack,
     'a question astray',
     withQuestion('slutter-med-det-gamle', () => ({ area: 'digital-innsikt' })),
     /noklene-tilbake: is about endringsledelse/,
+  ],
+  [
+    'questions of the area of their week',
+    'a week of a series that asks nothing of its area',
+    withEntry('start-endring', () => ({ area: 'gevinstperspektivet' }), series),
+    /start-endring: is about gevinstperspektivet, but omstillingskompetanse asks/,
+  ],
+  [
+    'questions at a fixed interval',
+    'a series that comes round unevenly',
+    { ...series, entries: series.entries.slice(1) },
+    /question toppen-eier: comes back after 5, 9 weeks/,
   ],
   [
     'questions at a fixed interval',

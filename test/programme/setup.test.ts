@@ -25,6 +25,22 @@ eachDatabase((_name, open) => {
     expect(setup.discussions).toHaveLength(1);
   });
 
+  it('a channel may be Danish, and packs tell which languages they have', async () => {
+    const us = await office(await open());
+    await us.programme.keepChannel(tenant, channelId('plan'), { ...inPlan, language: 'da' });
+    const { channels, packs } = await us.programme.setup(tenant, 'nb');
+    expect(channels[0]).toMatchObject({ name: 'plan', language: 'da' });
+    const danish = packs.filter(({ languages }) => languages.includes('da'));
+    expect(danish).toEqual([
+      {
+        id: 'lederens-oppgaver',
+        name: 'Lederens seks oppgaver',
+        weeks: 6,
+        languages: ['nb', 'nn', 'en', 'da'],
+      },
+    ]);
+  });
+
   it('a new channel waits for its unit and programme, in the language of who added the bot', async () => {
     const us = await office(await open());
     await us.programme.installed(installation('ny'));

@@ -65,6 +65,29 @@ describe('the card of the week', () => {
     expect(lines).toContain('Kjelde: Lederutfordringer i digitale omstillingsprosesser, KS 2018');
   });
 
+  it('brings Danish content in Danish, and says the rest in bokmål', async () => {
+    const danish = packs.pack('lederens-oppgaver');
+    for (const { id } of danish.entries) {
+      const at = { ...round(id), pack: danish.id };
+      const drawn = await card.draw({ round: at, channel, language: 'da', viewer: undefined });
+      expect(cardFaults(drawn)).toEqual([]);
+      expect(words(drawn)).toContain('Prøv denne uka:');
+    }
+    const at = { ...round('ordet-i-veien'), pack: danish.id };
+    const [small, heading] = words(
+      await card.draw({ round: at, channel, language: 'da', viewer: undefined }),
+    ).split('\n');
+    expect([small, heading]).toEqual(['Uke 40 · Forandringsledelse · 3 min', 'Hvilket ord står i vejen?']);
+    expect(card.title(at, 'da')).toBe('Uke 40: Hvilket ord står i vejen?');
+  });
+
+  it('falls back to bokmål in a Danish channel whose pack has no Danish', async () => {
+    const view = { round: round(first), channel, viewer: undefined } as const;
+    expect(await card.draw({ ...view, language: 'da' })).toEqual(
+      await card.draw({ ...view, language: 'nb' }),
+    );
+  });
+
   it('keeps taking it further and asking why out of the way of the answer', async () => {
     const view = { round: round(first), channel, language: 'nb', viewer: undefined } as const;
     const actions = (await card.draw(view))['actions'] as { verb: string; mode?: string }[];

@@ -1,6 +1,6 @@
-import { type Pack } from '../model.ts';
+import { type ContentLanguage, type Pack, textIn } from '../model.ts';
 import { type Check, type Flaw } from './flaw.ts';
-import { textsOf, wordsOf, type Written } from './text.ts';
+import { textsOf, wordsOf } from './text.ts';
 
 const list = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
 
@@ -39,8 +39,16 @@ const bokmålEnding = /^(?!frivillig)\p{L}{2,}(lig|lige|ligere|ligst|heten|heter
 const nynorskEnding =
   /^\p{L}{2,}(?<!tann|fast|sjef|over|til)(leg|legare|legast|leik|leiken|heit|heita|heiter)$/u;
 
+/** Forms that Danish does not have. */
+const onlyNorwegian = list(`
+  hva etter av opp ut nå bare mye uke uka uken uker språk språket jobb jobben gjør gjøre spør spørre sier gi gir møte
+  møter møtet deg meg seg dere noen noe mellom rekkefølge kunnskap mulighet muligheter vet hjelp riktig riktige enhet
+  enheten endring endringer endre leter bruk bruker brukere brukeren brukerne oppgave oppgaven oppgaver ledergruppa
+  ganger fram lage felles spørsmål vei svare åpen
+`);
+
 interface Forms {
-  readonly written: Written;
+  readonly written: ContentLanguage;
   readonly foreign: ReadonlySet<string>;
   readonly ending: RegExp;
 }
@@ -48,11 +56,13 @@ interface Forms {
 const forms = {
   nn: { written: 'nn', foreign: onlyBokmål, ending: bokmålEnding },
   nb: { written: 'nb', foreign: onlyNynorsk, ending: nynorskEnding },
+  da: { written: 'da', foreign: onlyNorwegian, ending: /^\p{L}{2,}(sjon|sjoner|sjonen)$/u },
 } as const satisfies Record<string, Forms>;
 
 function foreignForms(pack: Pack, { written, foreign, ending }: Forms): readonly Flaw[] {
+  if (!pack.languages.includes(written)) return [];
   return textsOf(pack).flatMap(({ place, text }) =>
-    wordsOf(text[written])
+    wordsOf(textIn(text, written))
       .filter((word) => foreign.has(word) || ending.test(word))
       .map((word) => ({
         pack: pack.id,
@@ -65,4 +75,5 @@ function foreignForms(pack: Pack, { written, foreign, ending }: Forms): readonly
 export const formChecks: readonly Check[] = [
   { name: 'nynorsk without forms that only bokmål has', flaws: (pack) => foreignForms(pack, forms.nn) },
   { name: 'bokmål without forms that only nynorsk has', flaws: (pack) => foreignForms(pack, forms.nb) },
+  { name: 'Danish without forms that only Norwegian has', flaws: (pack) => foreignForms(pack, forms.da) },
 ];

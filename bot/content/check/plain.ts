@@ -1,17 +1,17 @@
-import { type Entry, type Pack } from '../model.ts';
+import { type ContentLanguage, type Entry, type Pack, textIn } from '../model.ts';
 import { type Check, type Flaw } from './flaw.ts';
-import { countWords, entryText, figuresOf, languages, lix, sentencesOf, type Written } from './text.ts';
+import { countWords, entryText, figuresOf, lix, sentencesOf } from './text.ts';
 
 const WORDS_MAX = 65;
 const SENTENCE_WORDS_MAX = 20;
 const LIX_MAX = 45;
 
-type Say = (entry: Entry, language: Written) => string | undefined;
+type Say = (entry: Entry, language: ContentLanguage) => string | undefined;
 
 /** Holds every entry in every language to one rule; the rule says what is wrong, or nothing. */
 const each = (pack: Pack, say: Say): readonly Flaw[] =>
   pack.entries.flatMap((entry) =>
-    languages.flatMap((language) => {
+    pack.languages.flatMap((language) => {
       const says = say(entry, language);
       return says === undefined ? [] : [{ pack: pack.id, place: `${entry.id}, ${language}`, says }];
     }),
@@ -23,19 +23,21 @@ const tooLong: Say = (entry, language) => {
 };
 
 const longSentences: Say = ({ body }, language) => {
-  const mean = countWords(body[language]) / sentencesOf(body[language]).length;
+  const text = textIn(body, language);
+  const mean = countWords(text) / sentencesOf(text).length;
   return mean > SENTENCE_WORDS_MAX
     ? `${mean.toFixed(1)} words a sentence; at most ${SENTENCE_WORDS_MAX}`
     : undefined;
 };
 
 const hardToRead: Say = (entry, language) => {
-  const value = Math.max(lix(entry.body[language]), lix(entryText(entry, language)));
+  const value = Math.max(lix(textIn(entry.body, language)), lix(entryText(entry, language)));
   return value > LIX_MAX ? `LIX ${value.toFixed(0)}; at most ${LIX_MAX}` : undefined;
 };
 
 const copied: Say = ({ body }, language) => {
-  const same = languages.find((other) => other !== language && body[other] === body[language]);
+  const other = { ...body, [language]: undefined };
+  const [same] = Object.entries(other).find(([, text]) => text === body[language]) ?? [];
   return same === undefined ? undefined : `the body is the same as in ${same}`;
 };
 

@@ -1,11 +1,12 @@
-import { type Pack, type Question } from '../model.ts';
+import { type ContentLanguage, type Pack, type Question, textIn } from '../model.ts';
 import { type Check, type Flaw } from './flaw.ts';
-import { languages, wordsOf, type Written } from './text.ts';
+import { wordsOf } from './text.ts';
 
-const joining: Readonly<Record<Written, readonly string[]>> = {
+const joining: Readonly<Record<ContentLanguage, readonly string[]>> = {
   nb: ['og', 'eller', 'men', 'samt', 'både'],
   nn: ['og', 'eller', 'men', 'samt', 'både'],
   en: ['and', 'or', 'but', 'both'],
+  da: ['og', 'eller', 'men', 'samt', 'både'],
 };
 /** Fewer words than this on a side are the end of a list, as in "ledere og medarbeidere". */
 const CLAIM_WORDS = 3;
@@ -14,7 +15,7 @@ const CLAIM_WORDS = 3;
 const anyOf = (...phrases: readonly string[]): RegExp =>
   new RegExp(`(?<![\\p{L}'])(${phrases.join('|')})(?!\\p{L})`, 'iu');
 
-const leading: Readonly<Record<Written, RegExp>> = {
+const leading: Readonly<Record<ContentLanguage, RegExp>> = {
   nb: anyOf(
     ...[
       'selvsagt',
@@ -47,13 +48,18 @@ const leading: Readonly<Record<Written, RegExp>> = {
     ],
     ...['always', 'never', "(don't|isn't|aren't|haven't|wouldn't) you"],
   ),
+  da: anyOf(
+    ...['selvfølgelig', 'naturligvis', 'åbenbart', 'desværre', 'heldigvis', 'endelig', 'bør', 'burde'],
+    ...['altid', 'aldrig', 'ikke sandt', '(er|har|synes|vil|mener) (du|I) ikke'],
+  ),
 };
 
 /** Who disagrees with a "not" must think twice. */
-const negation: Readonly<Record<Written, RegExp>> = {
+const negation: Readonly<Record<ContentLanguage, RegExp>> = {
   nb: anyOf('ikke', 'ingen', 'uten'),
   nn: anyOf('ikkje', 'ingen', 'utan'),
   en: anyOf('not', 'no', 'nobody', 'without', "\\p{L}+n't"),
+  da: anyOf('ikke', 'ingen', 'uden'),
 };
 
 const questionsOf = (pack: Pack): readonly Question[] => [
@@ -64,10 +70,10 @@ const questionsOf = (pack: Pack): readonly Question[] => [
 
 const each = (
   pack: Pack,
-  say: (question: Question, language: Written) => string | undefined,
+  say: (question: Question, language: ContentLanguage) => string | undefined,
 ): readonly Flaw[] =>
   questionsOf(pack).flatMap((question) =>
-    languages.flatMap((language) => {
+    pack.languages.flatMap((language) => {
       const says = say(question, language);
       return says === undefined
         ? []
@@ -75,8 +81,8 @@ const each = (
     }),
   );
 
-function twoClaims({ text }: Question, language: Written): string | undefined {
-  const words = wordsOf(text[language]);
+function twoClaims({ text }: Question, language: ContentLanguage): string | undefined {
+  const words = wordsOf(textIn(text, language));
   const at = words.findIndex((word) => joining[language].includes(word));
   const word = words[at];
   const joins = at >= CLAIM_WORDS && words.length - at - 1 >= CLAIM_WORDS;
@@ -85,27 +91,27 @@ function twoClaims({ text }: Question, language: Written): string | undefined {
     : undefined;
 }
 
-function leads({ text }: Question, language: Written): string | undefined {
-  const found = leading[language].exec(text[language]);
+function leads({ text }: Question, language: ContentLanguage): string | undefined {
+  const found = leading[language].exec(textIn(text, language));
   return found === null ? undefined : `“${found[0].trim()}” leads to an answer`;
 }
 
-function denies({ scale, text }: Question, language: Written): string | undefined {
+function denies({ scale, text }: Question, language: ContentLanguage): string | undefined {
   if (scale !== 'agree5' && scale !== 'yesno') return undefined;
-  const found = negation[language].exec(text[language]);
+  const found = negation[language].exec(textIn(text, language));
   return found === null ? undefined : `“${found[0]}” makes it hard to disagree`;
 }
 
-function strayAreas(pack: Pack): readonly Flaw[] {
-  return pack.entries.flatMap(({ id, area, questions }) =>
-    questions
-      .filter((question) => question.area !== area)
-      .map((question) => ({
-        pack: pack.id,
-        place: id,
-        says: `is about ${area}, but ${question.id} asks about ${question.area}`,
-      })),
-  );
+/** The weeks of a year have one area each; where a series asks several questions at once, one of them must be of its area. */
+function strayAreas({ id: pack, plan, entries }: Pack): readonly Flaw[] {
+  return entries.flatMap(({ id, area, questions }) => {
+    const stray = questions.filter((question) => question.area !== area);
+    if (plan === 'series' && stray.length < questions.length) return [];
+    return stray.map((question) => ({
+      ...{ pack, place: id },
+      says: `is about ${area}, but ${question.id} asks about ${question.area}`,
+    }));
+  });
 }
 
 export const questionChecks: readonly Check[] = [

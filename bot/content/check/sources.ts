@@ -1,7 +1,7 @@
-import { type Entry, type Pack } from '../model.ts';
+import { type Entry, type Pack, textIn } from '../model.ts';
 import { type Documents, runsOf, type SourceDocument } from './documents.ts';
 import { type Flaw } from './flaw.ts';
-import { figuresOf, languages, textsOf } from './text.ts';
+import { figuresOf, textsOf } from './text.ts';
 
 /** A rule that needs the documents beside the project. */
 export interface DocumentCheck {
@@ -90,8 +90,8 @@ function inventedFigures(entry: Entry, document: SourceDocument): string | undef
 
 function borrowedWords(pack: Pack, { runs }: Documents): readonly Flaw[] {
   return textsOf(pack).flatMap(({ place, text }) =>
-    languages.flatMap((language) =>
-      runsOf(text[language])
+    pack.languages.flatMap((language) =>
+      runsOf(textIn(text, language))
         .filter((run) => runs.has(run))
         .map((run) => ({
           pack: pack.id,

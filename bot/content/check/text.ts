@@ -1,7 +1,4 @@
-import { type Entry, type Localised, type Pack } from '../model.ts';
-
-export const languages = ['nb', 'nn', 'en'] as const;
-export type Written = keyof Localised;
+import { type ContentLanguage, type Entry, type Localised, type Pack, textIn } from '../model.ts';
 
 interface PlacedText {
   readonly place: string;
@@ -34,8 +31,10 @@ export function textsOf(pack: Pack): readonly PlacedText[] {
 }
 
 /** What a reader of the card reads from top to bottom, before scale and small print. */
-export function entryText({ heading, body, tryThis, questions }: Entry, language: Written): string {
-  const parts = [heading, body, tryThis, ...questions.map(({ text }) => text)].map((text) => text[language]);
+export function entryText({ heading, body, tryThis, questions }: Entry, language: ContentLanguage): string {
+  const parts = [heading, body, tryThis, ...questions.map(({ text }) => text)].map((text) =>
+    textIn(text, language),
+  );
   return parts.map((part) => (/[.!?]$/.test(part) ? part : `${part}.`)).join(' ');
 }
 

@@ -1,6 +1,7 @@
 import { type Connection } from '../../platform/database/database.ts';
 import { type Caller } from '../../platform/http/http.ts';
 import { type Address, type MeetingInfo, type Member, type Participant } from '../../platform/teams/teams.ts';
+import { spoken } from '../../platform/texts.ts';
 import { Refusal } from '../../refusal.ts';
 import { type MeetingView } from '../api.ts';
 import { type Meeting, type Series } from '../model/record.ts';
@@ -91,7 +92,7 @@ function newMeeting(
   },
 ): Meeting {
   const { series, occurrence, channels } = of;
-  const language = channels.default?.language ?? met.caller.language;
+  const language = spoken(channels.default?.language ?? met.caller.language);
   const people = peopleOf(met);
   return {
     tenant: met.caller.tenant,

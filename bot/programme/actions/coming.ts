@@ -1,4 +1,4 @@
-import { type Entry, entryOfWeek, type Question } from '../../content/model.ts';
+import { type Entry, entryOfWeek, type Question, textIn } from '../../content/model.ts';
 import { type Packs } from '../../content/packs.ts';
 import { type Clock } from '../../platform/clock.ts';
 import { type Database } from '../../platform/database/database.ts';
@@ -28,7 +28,7 @@ export async function comingRounds(
   const rounds: ComingRound[] = await openRounds(parts, tenant, language);
   for (const programme of running) rounds.push(...(await comingOf(parts, programme, language)));
   return {
-    packs: [...new Set(running.map(({ pack }) => parts.packs.pack(pack).name[language]))],
+    packs: [...new Set(running.map(({ pack }) => textIn(parts.packs.pack(pack).name, language)))],
     rounds: rounds.sort((one, other) => (one.opensAt < other.opensAt ? -1 : 1)),
   };
 }
@@ -61,16 +61,16 @@ function roundView(entry: Entry, { week, opensAt, closesAt, skip }: Slot, langua
   if (skip !== undefined)
     return { ...times, heading: '', questions: [], skipped: texts(language)(skip as TextKey) };
   const questions = entry.questions.map((question) => questionView(question, language));
-  return { ...times, heading: entry.heading[language], questions, skipped: null };
+  return { ...times, heading: textIn(entry.heading, language), questions, skipped: null };
 }
 
 function questionView(question: Question, language: Language) {
   const say = texts(language);
-  const options = question.options.map((option) => option[language]).join(' · ');
+  const options = question.options.map((option) => textIn(option, language)).join(' · ');
   const { scale, low, high } = question;
   const answers =
     scale === 'one' || scale === 'several'
       ? say(`trust.coming.${scale}`, { options })
-      : say('trust.coming.scale', { low: low[language], high: high[language] });
-  return { text: question.text[language], answers };
+      : say('trust.coming.scale', { low: textIn(low, language), high: textIn(high, language) });
+  return { text: textIn(question.text, language), answers };
 }

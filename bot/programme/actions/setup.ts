@@ -1,5 +1,5 @@
 import { type Packs } from '../../content/packs.ts';
-import { entryOfWeek } from '../../content/model.ts';
+import { entryOfWeek, textIn } from '../../content/model.ts';
 import { type PeopleActions } from '../../people/actions.ts';
 import { type Clock } from '../../platform/clock.ts';
 import { type Database } from '../../platform/database/database.ts';
@@ -119,7 +119,9 @@ async function setupReply(parts: SetupParts, rounds: RoundActions, reader: Reade
       tooSmall: (leaders.get(unit.id) ?? 0) < policy.minimums.scores,
     })),
     homes: await people.homes(tenant),
-    packs: packs.list().map(({ id, name, entries }) => ({ id, name: name[language], weeks: entries.length })),
+    packs: packs.list().map(({ id, name, entries, languages }) => ({
+      ...{ id, name: textIn(name, language), weeks: entries.length, languages },
+    })),
     programmes: programmes.map(programmeView),
     channels: (await rounds.readiness(tenant)).map(channelView),
     discussions: discussions.map((discussion) => ({
@@ -163,5 +165,5 @@ async function nextPost(parts: SetupParts, programme: KeptProgramme, language: L
   if (slot === undefined) return null;
   const held = await roundStore(parts.database).held(programme);
   const entry = entryOfWeek(parts.packs.pack(programme.pack), held);
-  return { at: slot.opensAt.toISOString(), week: slot.week, title: entry.heading[language] };
+  return { at: slot.opensAt.toISOString(), week: slot.week, title: textIn(entry.heading, language) };
 }

@@ -1,3 +1,4 @@
+import { type ContentLanguage } from '../../content/model.ts';
 import { type Involved, involvementOf } from './involvement.ts';
 
 /** 1 = Monday … 7 = Sunday, as in ISO 8601. */
@@ -47,7 +48,8 @@ export interface LeaderChannel {
   readonly serviceUrl: string;
   readonly unit: string | undefined;
   readonly programme: string | undefined;
-  readonly language: 'nb' | 'nn' | 'en';
+  /** Danish for a Danish pack; the bot's own words are bokmål then. */
+  readonly language: ContentLanguage;
   readonly state: 'active' | 'paused' | 'parked' | 'removed';
   /** Why it is parked, a text key. */
   readonly reason: string | undefined;

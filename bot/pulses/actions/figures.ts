@@ -1,3 +1,4 @@
+import { textIn } from '../../content/model.ts';
 import { type ReleasedFigures } from '../../programme/slots.ts';
 import { summaryWords } from '../cards/summary.ts';
 import { cellWords, whyWords } from '../cards/words.ts';
@@ -16,7 +17,7 @@ export function releasedFigures(at: PulseSurroundings): ReleasedFigures {
           .filter(({ unit }) => unit === results.agency)
           .map((cell) => ({
             week: round.week,
-            question: question.text[language],
+            question: textIn(question.text, language),
             figure: cell.shown ? cellWords(language, question, cell) : whyWords(language, cell.why),
           })),
       );

@@ -1,3 +1,4 @@
+import { textIn } from '../../content/model.ts';
 import { type PersonRef } from '../../people/model.ts';
 import { type Language, texts } from '../../platform/texts.ts';
 import { type OwnAnswer } from '../../programme/api/trust.ts';
@@ -56,7 +57,7 @@ function answerOf(
   ];
   if (words.length === 0) return [];
   const closesAt = round.closesAt.toISOString();
-  return [{ week: round.week, closesAt, question: question.text[language], answer: words.join(' ') }];
+  return [{ week: round.week, closesAt, question: textIn(question.text, language), answer: words.join(' ') }];
 }
 
 /** `4 av 5`, or the words of what was chosen. */

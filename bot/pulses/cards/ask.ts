@@ -1,5 +1,6 @@
+import { type ContentLanguage, textIn } from '../../content/model.ts';
 import { plain } from '../../platform/cards.ts';
-import { formatTime, formatWeekday, type Language, texts } from '../../platform/texts.ts';
+import { formatTime, formatWeekday, texts } from '../../platform/texts.ts';
 import { type CardPart, type WeeklyCardView } from '../../programme/slots.ts';
 import { type AskView, type RoundUnit } from '../actions/viewing.ts';
 import { hasAnswered } from '../model/ballot.ts';
@@ -66,7 +67,7 @@ function onePress(asked: Question, view: AskView, at: WeeklyCardView): readonly 
   return [
     {
       type: 'TextBlock',
-      text: plain(asked.text[at.language]),
+      text: plain(textIn(asked.text, at.language)),
       wrap: true,
       weight: 'Bolder',
       spacing: 'Medium',
@@ -89,7 +90,7 @@ function ownAnswer(view: AskView, at: WeeklyCardView): readonly Element[] {
     const answer = ballot?.answers[place];
     const words = answer === undefined ? say('pulses.thanks.none') : thanksWords(at.language, asked, answer);
     return [
-      line(plain(asked.text[at.language])),
+      line(plain(textIn(asked.text, at.language))),
       { ...line(plain(words)), weight: 'Bolder', spacing: 'None' },
     ];
   });
@@ -113,7 +114,7 @@ function smallPrint(view: PromiseView, at: WeeklyCardView): string {
   return [promiseWords(view, at.language), ...yours].join(' ');
 }
 
-function promiseWords(view: PromiseView, language: Language): string {
+function promiseWords(view: PromiseView, language: ContentLanguage): string {
   const { unit, promise, larger, closesAt, zone, rules } = view;
   const say = texts(language);
   const day = formatWeekday(language, closesAt, zone);

@@ -1,4 +1,5 @@
-import { type Language, texts } from '../../platform/texts.ts';
+import { type ContentLanguage, textIn } from '../../content/model.ts';
+import { texts } from '../../platform/texts.ts';
 import { type CardPart } from '../../programme/slots.ts';
 import { Refusal, type RefusalCode } from '../../refusal.ts';
 import { type KeptRound } from '../actions/memory.ts';
@@ -71,7 +72,7 @@ function chosenIn(questions: readonly Question[], data: Readonly<Record<string, 
 /** The inputs of all questions, each labelled, with what is wrong right below. */
 export function formInputs(
   view: AskView,
-  { language, refused }: { readonly language: Language; readonly refused?: RefusedForm | undefined },
+  { language, refused }: { readonly language: ContentLanguage; readonly refused?: RefusedForm | undefined },
 ): readonly Element[] {
   return view.questions.flatMap((_question, place) => {
     const at = { view, place, language };
@@ -88,7 +89,7 @@ export function formInputs(
 interface At {
   readonly view: AskView;
   readonly place: number;
-  readonly language: Language;
+  readonly language: ContentLanguage;
 }
 
 function answerInput({ view, place, language }: At, value: string): Element {
@@ -99,11 +100,11 @@ function answerInput({ view, place, language }: At, value: string): Element {
   const several = asked.scale === 'several';
   const skip = { title: say('pulses.skip'), value: 'skip' };
   const steps = stepWords(language, asked).map((title, step) => ({ title, value: String(min + step) }));
-  const ends = { low: asked.low[language], high: asked.high[language] };
+  const ends = { low: textIn(asked.low, language), high: textIn(asked.high, language) };
   const count = view.questions.length;
   const label = [
     ...(count > 1 ? [say('pulses.form.number', { number: place + 1, count })] : []),
-    asked.text[language],
+    textIn(asked.text, language),
     ...(asked.scale === 'zero10' ? [say('pulses.scale', ends)] : []),
     ...(several ? [say('pulses.form.several')] : []),
   ].join(' ');

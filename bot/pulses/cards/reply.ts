@@ -1,3 +1,4 @@
+import { textIn } from '../../content/model.ts';
 import { formatDate, formatTime, type Language, texts, weekName } from '../../platform/texts.ts';
 import { type EndedRound, type QuestionResult, type Results } from '../actions/results.ts';
 import { type RateCell, type Receipt, type ResultCell, type ResultsReply, type RoundResult } from '../api.ts';
@@ -19,19 +20,19 @@ export function resultsReply(results: Results, language: Language): ResultsReply
     open: open
       ? {
           week: open.round.week,
-          title: open.question.text[language],
+          title: textIn(open.question.text, language),
           closesAt: open.round.closesAt.toISOString(),
         }
       : null,
     period: { from: period.from?.toISOString() ?? null, to: period.to.toISOString() },
     focus: { unit: unit ?? null, agency: agency ?? null },
     choices: {
-      programmes: results.programmes.map(({ id, name }) => ({ id, name: name[language] })),
-      areas: results.areas.map(({ id, name }) => ({ id, name: name[language] })),
+      programmes: results.programmes.map(({ id, name }) => ({ id, name: textIn(name, language) })),
+      areas: results.areas.map(({ id, name }) => ({ id, name: textIn(name, language) })),
     },
     comments: results.comments.map(({ round, question, unit: from, text }) => ({
       ...{ round: round.id, week: round.week, unit: from, text },
-      question: question.text[language],
+      question: textIn(question.text, language),
     })),
     moreComments: results.moreComments,
     receipts: results.ended.map((round) =>
@@ -48,9 +49,9 @@ function roundResult({ round, question, cells, rates }: QuestionResult, language
     week: round.week,
     closedAt: round.closedAt.toISOString(),
     programme: round.programme,
-    area: { id: question.area.id, name: question.area.name[language] },
+    area: { id: question.area.id, name: textIn(question.area.name, language) },
     question: {
-      ...{ id: question.id, version: question.version, text: question.text[language] },
+      ...{ id: question.id, version: question.version, text: textIn(question.text, language) },
       ...{ scale: question.scale, min, max },
     },
     rules: minimumsOf(round.rules),

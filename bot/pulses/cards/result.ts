@@ -1,11 +1,12 @@
+import { type ContentLanguage, textIn } from '../../content/model.ts';
 import { plain } from '../../platform/cards.ts';
-import { type Language, type Texts, texts, weekName } from '../../platform/texts.ts';
+import { type Texts, texts, weekName } from '../../platform/texts.ts';
 import { type CardPart } from '../../programme/slots.ts';
 import { type ChannelResult, type ResultView } from '../actions/viewing.ts';
 import { type Question, stepsOf } from '../model/question.ts';
 import { type ShownCell } from '../model/release.ts';
 import { isRealChange } from '../model/scores.ts';
-import { cellWords, channelWords, scoreWords, topChoice, whyWords } from './words.ts';
+import { cellWords, channelWords, choiceWords, scoreWords, topChoice, whyWords } from './words.ts';
 
 type Element = CardPart['body'][number];
 
@@ -13,7 +14,7 @@ type Element = CardPart['body'][number];
 const TREND_ROUNDS = 4;
 
 /** What a channel sees after closing: one sentence first, then the picture, then what is hidden and why. */
-export function resultPart(results: ChannelResult, week: string, language: Language): CardPart {
+export function resultPart(results: ChannelResult, week: string, language: ContentLanguage): CardPart {
   const say = texts(language);
   if (results === 'lost') return { body: [line(say('pulses.lost'))], actions: [] };
   if ('elsewhere' in results) {
@@ -23,10 +24,10 @@ export function resultPart(results: ChannelResult, week: string, language: Langu
   return { body: results.flatMap((result) => resultElements(result, week, language)), actions: [] };
 }
 
-function resultElements(result: ResultView, week: string, language: Language): readonly Element[] {
+function resultElements(result: ResultView, week: string, language: ContentLanguage): readonly Element[] {
   const say = texts(language);
   const { question, shown, why, rules } = result;
-  const asked = line(say('pulses.result.question', { question: plain(question.text[language]) }));
+  const asked = line(say('pulses.result.question', { question: plain(textIn(question.text, language)) }));
   if (!shown) return [asked, line(say('pulses.result.none')), line(say('pulses.result.thanks'))];
   const sentence = [resultWords(shown, question, language), trendWords(result, language)].join(' ').trim();
   const larger = why && { larger: plain(shown.unit.name), why: whyWords(language, why, rules) };
@@ -43,7 +44,7 @@ function resultElements(result: ResultView, week: string, language: Language): r
 function resultWords(
   { unit, cell }: NonNullable<ResultView['shown']>,
   question: Question,
-  language: Language,
+  language: ContentLanguage,
 ): string {
   const say = texts(language);
   const name = plain(unit.name);
@@ -52,7 +53,7 @@ function resultWords(
     const value = say('pulses.percent', { value: percent });
     return say('pulses.result.choice', {
       unit: name,
-      option: question.options[choice]?.[language] ?? '',
+      option: choiceWords(language, question, choice),
       value,
     });
   }
@@ -61,7 +62,7 @@ function resultWords(
   return say('pulses.result.step', { unit: name, value, max: stepsOf(question).max });
 }
 
-function trendWords({ shown, earlier, question }: ResultView, language: Language): string {
+function trendWords({ shown, earlier, question }: ResultView, language: ContentLanguage): string {
   const before = earlier.at(-1);
   if (!before || !shown) return '';
   return changeWords(language, question, { week: before.week, before: before.cell, now: shown.cell });
@@ -69,7 +70,7 @@ function trendWords({ shown, earlier, question }: ResultView, language: Language
 
 /** "No real change" unless the difference is larger than chance would make it. Empty where nothing compares. */
 export function changeWords(
-  language: Language,
+  language: ContentLanguage,
   question: Question,
   { week, before, now }: { readonly week: string; readonly before: ShownCell; readonly now: ShownCell },
 ): string {
@@ -87,7 +88,7 @@ export function changeWords(
 function bars(
   { shown, earlier, question }: ResultView,
   week: string,
-  language: Language,
+  language: ContentLanguage,
 ): readonly Element[] {
   if (!shown) return [];
   const rounds = [...earlier.slice(-TREND_ROUNDS), { week, cell: shown.cell }];

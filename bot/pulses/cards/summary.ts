@@ -1,3 +1,4 @@
+import { textIn } from '../../content/model.ts';
 import { type Language, texts, weekName } from '../../platform/texts.ts';
 import { type EndedRound, type QuestionResult, type Results } from '../actions/results.ts';
 import { stepsOf } from '../model/question.ts';
@@ -5,7 +6,7 @@ import { type ShownCell } from '../model/release.ts';
 import { isRealChange } from '../model/scores.ts';
 import { chainOf } from '../model/tree.ts';
 import { changeWords } from './result.ts';
-import { rateWords, scoreWords, topChoice } from './words.ts';
+import { choiceWords, rateWords, scoreWords, topChoice } from './words.ts';
 
 /** The most important in one to three plain sentences, from what is shown and nothing else. */
 export function summaryWords(results: Results, language: Language): string {
@@ -60,10 +61,10 @@ function scoreSentence(
 ): string {
   const say = texts(language);
   const name = units.find(({ id }) => id === unit)?.name ?? '';
-  const area = question.area.name[language];
+  const area = textIn(question.area.name, language);
   if (!cell.score) {
     const { choice, percent } = topChoice(cell);
-    const option = question.options[choice]?.[language] ?? '';
+    const option = choiceWords(language, question, choice);
     return say('pulses.summary.choice', {
       area,
       option,
@@ -75,7 +76,7 @@ function scoreSentence(
   if (question.scale === 'yesno') return say('pulses.summary.yes', { area, value, unit: name });
   const { max } = stepsOf(question);
   if (question.wanted !== 'low') return say('pulses.summary.score', { area, value, max, unit: name });
-  const statement = question.text[language].replace(/\.$/, '');
+  const statement = textIn(question.text, language).replace(/\.$/, '');
   return say('pulses.summary.score.low', { statement, value, max, unit: name });
 }
 
@@ -110,7 +111,7 @@ function lowestSentence(results: Results, unit: string, language: Language): str
   // What the sentence before has just told needs no second telling.
   const said = lowest.result === results.questions.at(-1);
   return texts(language)(`pulses.summary.lowest.${said ? 'once' : how}`, {
-    area: question.area.name[language],
+    area: textIn(question.area.name, language),
     value,
     week: weekName(language, before?.round.week ?? lowest.result.round.week),
   });

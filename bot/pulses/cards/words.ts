@@ -1,5 +1,6 @@
+import { type ContentLanguage, textIn } from '../../content/model.ts';
 import { plain } from '../../platform/cards.ts';
-import { formatNumber, type Language, texts } from '../../platform/texts.ts';
+import { formatNumber, texts } from '../../platform/texts.ts';
 import { type LeaderChannel } from '../../programme/model/programme.ts';
 import { type Answer, type Question, stepsOf } from '../model/question.ts';
 import { type ReleasedRate } from '../model/rates.ts';
@@ -8,7 +9,7 @@ import { type HiddenReason, rules, type Rules } from '../model/rules.ts';
 import { type Score } from '../model/scores.ts';
 
 /** `3,8`, `høyst 1,5`, `71 %`. */
-export function scoreWords(language: Language, question: Question, score: Score): string {
+export function scoreWords(language: ContentLanguage, question: Question, score: Score): string {
   const say = texts(language);
   const number = formatNumber(language, score.value, question.scale === 'yesno' ? 0 : 1);
   const value = question.scale === 'yesno' ? say('pulses.percent', { value: number }) : number;
@@ -16,11 +17,17 @@ export function scoreWords(language: Language, question: Question, score: Score)
 }
 
 /** A cell as one short text; for choices the one that most chose. */
-export function cellWords(language: Language, question: Question, cell: ShownCell): string {
+export function cellWords(language: ContentLanguage, question: Question, cell: ShownCell): string {
   if (cell.score) return scoreWords(language, question, cell.score);
   const top = topChoice(cell);
   const share = texts(language)('pulses.percent', { value: top.percent });
-  return `${share}: ${question.options[top.choice]?.[language] ?? ''}`;
+  return `${share}: ${choiceWords(language, question, top.choice)}`;
+}
+
+/** Empty where the question no longer has the choice. */
+export function choiceWords(language: ContentLanguage, { options }: Question, choice: number): string {
+  const option = options[choice];
+  return option === undefined ? '' : textIn(option, language);
 }
 
 export function topChoice(cell: ShownCell): { readonly choice: number; readonly percent: number } {
@@ -29,18 +36,21 @@ export function topChoice(cell: ShownCell): { readonly choice: number; readonly 
   return { choice: Math.max(0, shares.indexOf(percent)), percent };
 }
 
-export function rateWords(language: Language, rate: Extract<ReleasedRate, { shown: true }>['rate']): string {
+export function rateWords(
+  language: ContentLanguage,
+  rate: Extract<ReleasedRate, { shown: true }>['rate'],
+): string {
   return texts(language)(`pulses.rate.${rate.bound}`, { percent: rate.percent });
 }
 
 /** Why a score is hidden, by the rules of its round. */
-export function whyWords(language: Language, why: HiddenReason, of: Rules = rules): string {
+export function whyWords(language: ContentLanguage, why: HiddenReason, of: Rules = rules): string {
   return texts(language)(`pulses.why.${why}`, { least: of.scores });
 }
 
 /** Why a response rate is hidden, by the rules of its round. */
 export function whyNoRateWords(
-  language: Language,
+  language: ContentLanguage,
   why: Extract<ReleasedRate, { shown: false }>['why'],
   of: Rules = rules,
 ): string {
@@ -48,7 +58,7 @@ export function whyNoRateWords(
 }
 
 /** What the steps of the scale are called, from the lowest to the highest. */
-export function stepWords(language: Language, question: Question): readonly string[] {
+export function stepWords(language: ContentLanguage, question: Question): readonly string[] {
   const say = texts(language);
   const { min, max } = stepsOf(question);
   switch (question.scale) {
@@ -56,14 +66,14 @@ export function stepWords(language: Language, question: Question): readonly stri
       return [say('pulses.no'), say('pulses.yes')];
     case 'one':
     case 'several':
-      return question.options.map((option) => option[language]);
+      return question.options.map((option) => textIn(option, language));
     case 'agree5':
       return [
-        `1, ${small(question.low[language])}`,
+        `1, ${small(textIn(question.low, language))}`,
         say('pulses.agree5.2'),
         say('pulses.agree5.3'),
         say('pulses.agree5.4'),
-        `5, ${small(question.high[language])}`,
+        `5, ${small(textIn(question.high, language))}`,
       ];
     case 'zero10':
       return Array.from({ length: max - min + 1 }, (_, step) => String(min + step));
@@ -74,7 +84,7 @@ export function stepWords(language: Language, question: Question): readonly stri
 const small = (label: string) => label.charAt(0).toLowerCase() + label.slice(1);
 
 /** What the person answered, told back. */
-export function thanksWords(language: Language, question: Question, answer: Answer): string {
+export function thanksWords(language: ContentLanguage, question: Question, answer: Answer): string {
   const say = texts(language);
   const { min, max } = stepsOf(question);
   if (question.scale === 'agree5' || question.scale === 'zero10')
@@ -88,7 +98,7 @@ export function thanksWords(language: Language, question: Question, answer: Answ
 
 /** Where the question of the week is asked, for those who are not asked here. */
 export function channelWords(
-  language: Language,
+  language: ContentLanguage,
   channel: LeaderChannel | undefined,
   text: 'pulses.elsewhere' | 'pulses.result.elsewhere',
 ): string {

@@ -42,7 +42,7 @@ export const setup: SetupReply = {
     { person: '1', name: 'Åse Ødegård', unit: 'people' },
     { person: '2', name: 'Kåre Bjørnstad', unit: 'archive' },
   ],
-  packs: [{ id: 'digital-ledelse', name: 'Digital ledelse', weeks: 12 }],
+  packs: [{ id: 'digital-ledelse', name: 'Digital ledelse', weeks: 12, languages: ['nb', 'nn', 'en', 'da'] }],
   programmes: [
     {
       id: 'digital-ledelse',
