@@ -144,6 +144,29 @@ describe('the question on a card', () => {
     expect(words(body)).toMatch(/1, helt uenig[\s\S]*Vet ikke[\s\S]*Send svar/);
   });
 
+  it('shows what a group chose as a bar a choice, and says how many answers that takes', () => {
+    const eight = Array.from({ length: 8 }, (_one, number) =>
+      same(`Valg ${number}`.padEnd(120, ' lang tekst')),
+    );
+    const several: Question = { ...asked, scale: 'several', options: eight };
+    const unit = snapshot[0];
+    if (!unit) throw new Error('No unit');
+    const shares = [5, 10, 80, 20, 55, 0, 30, 15];
+    const cell = { unit: 'etat', shown: true, score: undefined, margin: 0, shares, widened: false } as const;
+    const result: ResultView = {
+      question: several,
+      shown: { unit, cell },
+      why: 'too-few-answers',
+      rules,
+      earlier: [],
+    };
+    const body = resultPart([result, result, result], round.week, 'nb').body;
+    expect(words(body)).toMatch(/Valg 2 [^\n]*\n80 %\nValg 3 [^\n]*\n20 %\nValg 4 [^\n]*\n55 %\nValg 6/);
+    expect(words(body)).toContain('Det kom færre enn 11 svar.');
+    expect(words(body).match(/Takk til alle/g)).toHaveLength(1);
+    expect(cardFaults(card(body))).toEqual([]);
+  });
+
   it.each(['nb', 'nn', 'en'] as const)('passes the check of cards in every state, in %s', (language) => {
     const ballot = { version: 1, unit: 'plan', answers: [4], comments: [undefined] };
     const cell = {
@@ -152,6 +175,7 @@ describe('the question on a card', () => {
       score: { value: 4.5, bound: 'at-least' },
       margin: 0.4,
       shares: undefined,
+      widened: false,
     } as const;
     const unit = snapshot[0];
     if (!unit) throw new Error('No unit');
@@ -160,13 +184,15 @@ describe('the question on a card', () => {
         question: asked,
         shown: { unit, cell },
         why: 'unit-too-small',
+        rules,
         earlier: [{ week: '2027-W01', cell }],
       },
-      { question: asked, shown: undefined, why: 'too-few-answers', earlier: [] },
+      { question: asked, shown: undefined, why: 'too-few-answers', rules, earlier: [] },
       {
         question: choices,
         shown: { unit, cell: { ...cell, score: undefined, shares: [20, 50, 30] } },
         why: undefined,
+        rules,
         earlier: [],
       },
     ];
