@@ -18,7 +18,9 @@ export function releasedFigures(at: PulseSurroundings): ReleasedFigures {
           .map((cell) => ({
             week: round.week,
             question: textIn(question.text, language),
-            figure: cell.shown ? cellWords(language, question, cell) : whyWords(language, cell.why),
+            figure: cell.shown
+              ? cellWords(language, question, cell)
+              : whyWords(language, cell.why, { question, rules: round.rules }),
           })),
       );
       return { summary: summaryWords(results, language), rounds };

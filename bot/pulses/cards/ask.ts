@@ -7,7 +7,7 @@ import { hasAnswered } from '../model/ballot.ts';
 import { isOnePress, type Question, stepsOf } from '../model/question.ts';
 import { type Promised } from '../model/promise.ts';
 import { formInputs } from './form.ts';
-import { channelWords, stepWords, thanksWords } from './words.ts';
+import { answerWords, channelWords, stepWords, thanksWords } from './words.ts';
 
 type Element = CardPart['body'][number];
 
@@ -86,9 +86,10 @@ function onePress(asked: Question, view: AskView, at: WeeklyCardView): readonly 
 function ownAnswer(view: AskView, at: WeeklyCardView): readonly Element[] {
   const say = texts(at.language);
   const { questions, ballot } = view;
+  const tell = questions.length > 1 ? answerWords : thanksWords;
   const told = questions.flatMap((asked, place) => {
     const answer = ballot?.answers[place];
-    const words = answer === undefined ? say('pulses.thanks.none') : thanksWords(at.language, asked, answer);
+    const words = answer === undefined ? say('pulses.thanks.none') : tell(at.language, asked, answer);
     return [
       line(plain(textIn(asked.text, at.language))),
       { ...line(plain(words)), weight: 'Bolder', spacing: 'None' },

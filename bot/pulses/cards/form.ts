@@ -6,7 +6,7 @@ import { type KeptRound } from '../actions/memory.ts';
 import { type AskView } from '../actions/viewing.ts';
 import { COMMENT_MAX, type PressedInputs, readComment } from '../model/ballot.ts';
 import { type Answer, type Question, readAnswer, stepsOf } from '../model/question.ts';
-import { stepWords } from './words.ts';
+import { small, stepWords } from './words.ts';
 
 type Element = CardPart['body'][number];
 
@@ -100,7 +100,7 @@ function answerInput({ view, place, language }: At, value: string): Element {
   const several = asked.scale === 'several';
   const skip = { title: say('pulses.skip'), value: 'skip' };
   const steps = stepWords(language, asked).map((title, step) => ({ title, value: String(min + step) }));
-  const ends = { low: textIn(asked.low, language), high: textIn(asked.high, language) };
+  const ends = { low: small(textIn(asked.low, language)), high: small(textIn(asked.high, language)), max };
   const count = view.questions.length;
   const label = [
     ...(count > 1 ? [say('pulses.form.number', { number: place + 1, count })] : []),
@@ -115,6 +115,7 @@ function answerInput({ view, place, language }: At, value: string): Element {
     style: max - min > 7 ? 'compact' : 'expanded',
     isMultiSelect: several,
     wrap: true,
+    ...(place > 0 ? { separator: true, spacing: 'Medium' } : {}),
     choices: several ? steps : [...steps, skip],
     value,
   };

@@ -12,6 +12,8 @@ type Element = CardPart['body'][number];
 
 /** Earlier rounds beside this one. */
 const TREND_ROUNDS = 4;
+/** Choices that fit a card beside two other questions. */
+const CHOICES = 5;
 
 /** What a channel sees after closing: one sentence first, then the picture, then what is hidden and why. */
 export function resultPart(results: ChannelResult, week: string, language: ContentLanguage): CardPart {
@@ -21,23 +23,38 @@ export function resultPart(results: ChannelResult, week: string, language: Conte
     const text = channelWords(language, results.elsewhere, 'pulses.result.elsewhere');
     return { body: [line(text)], actions: [] };
   }
-  return { body: results.flatMap((result) => resultElements(result, week, language)), actions: [] };
+  if (results.length === 0) return { body: [], actions: [] };
+  const larger = results.some(({ shown, why }) => shown && why);
+  return {
+    body: [
+      ...results.flatMap((result, place) => resultElements(result, { week, language, place })),
+      ...(larger ? talk(say, week) : []),
+      small(say('pulses.result.thanks')),
+    ],
+    actions: [],
+  };
 }
 
-function resultElements(result: ResultView, week: string, language: ContentLanguage): readonly Element[] {
+interface At {
+  readonly week: string;
+  readonly language: ContentLanguage;
+  readonly place: number;
+}
+
+function resultElements(result: ResultView, { week, language, place }: At): readonly Element[] {
   const say = texts(language);
-  const { question, shown, why, rules } = result;
+  const { question, shown, why } = result;
+  const apart = place > 0 ? { separator: true, spacing: 'Medium' } : {};
   const asked = line(say('pulses.result.question', { question: plain(textIn(question.text, language)) }));
-  if (!shown) return [asked, line(say('pulses.result.none')), line(say('pulses.result.thanks'))];
+  if (!shown) return [{ ...asked, ...apart }, line(say('pulses.result.none'))];
   const sentence = [resultWords(shown, question, language), trendWords(result, language)].join(' ').trim();
-  const larger = why && { larger: plain(shown.unit.name), why: whyWords(language, why, rules) };
+  const larger = why && { larger: plain(shown.unit.name), why: whyWords(language, why, result) };
   return [
-    { ...line(sentence), weight: 'Bolder' },
+    { ...line(sentence), weight: 'Bolder', ...apart },
     asked,
-    ...bars(result, week, language),
+    ...(shown.cell.score ? trendBars(result, week, language) : choiceBars(shown.cell, question, language)),
     ...(shown.cell.widened ? [small(say('pulses.widened'))] : []),
-    ...(larger ? [small(say('pulses.result.larger', larger)), ...talk(say, week)] : []),
-    small(say('pulses.result.thanks')),
+    ...(larger ? [small(say('pulses.result.larger', larger))] : []),
   ];
 }
 
@@ -85,7 +102,7 @@ export function changeWords(
 }
 
 /** One bar a round, each with its week and its figure in words, so that nothing hangs on the picture. */
-function bars(
+function trendBars(
   { shown, earlier, question }: ResultView,
   week: string,
   language: ContentLanguage,
@@ -94,36 +111,43 @@ function bars(
   const rounds = [...earlier.slice(-TREND_ROUNDS), { week, cell: shown.cell }];
   return rounds.map((round, at) => {
     const now = at === rounds.length - 1;
-    const filled = Math.round(share(question, round.cell) * 100);
-    return {
-      type: 'ColumnSet',
-      spacing: 'Small',
-      columns: [
-        { type: 'Column', width: '72px', items: [small(weekName(language, round.week))] },
-        { type: 'Column', width: 'stretch', verticalContentAlignment: 'Center', items: [bar(filled, now)] },
-        {
-          type: 'Column',
-          width: '88px',
-          items: [{ ...line(cellWords(language, question, round.cell)), weight: now ? 'Bolder' : 'Default' }],
-        },
-      ],
-    };
+    const value = { ...line(cellWords(language, question, round.cell)), weight: now ? 'Bolder' : 'Default' };
+    return columns([
+      { type: 'Column', width: '72px', items: [small(weekName(language, round.week))] },
+      ...bar(share(question, round.cell), now ? 'accent' : 'good'),
+      { type: 'Column', width: '88px', items: [value] },
+    ]);
   });
 }
 
-function bar(filled: number, now: boolean): Element {
-  const part = (width: number, style: string): Element => ({
-    type: 'Column',
-    width: Math.max(1, width),
-    style,
-    minHeight: '12px',
-    items: [],
-  });
-  return {
-    type: 'ColumnSet',
-    spacing: 'None',
-    columns: [part(filled, now ? 'accent' : 'good'), { ...part(100 - filled, 'emphasis'), spacing: 'None' }],
+/** One bar a choice, in the order they were asked in; of many choices those that most chose. */
+function choiceBars(cell: ShownCell, question: Question, language: ContentLanguage): readonly Element[] {
+  const say = texts(language);
+  const shares = (cell.shares ?? []).map((percent, choice) => ({ percent, choice }));
+  const most = new Set([...shares].sort((a, b) => b.percent - a.percent).slice(0, CHOICES));
+  return [
+    ...shares
+      .filter((one) => most.has(one))
+      .flatMap(({ percent, choice }) => [
+        { ...small(plain(choiceWords(language, question, choice))), spacing: 'Small' },
+        columns([
+          ...bar(percent / 100, 'accent'),
+          { type: 'Column', width: '64px', items: [line(say('pulses.percent', { value: percent }))] },
+        ]),
+      ]),
+    ...(shares.length > CHOICES ? [small(say('pulses.result.most', { count: CHOICES }))] : []),
+  ];
+}
+
+const columns = (columns: readonly Element[]): Element => ({ type: 'ColumnSet', spacing: 'Small', columns });
+
+/** Filled to that share; beside it always stands the figure. */
+function bar(filled: number, style: 'accent' | 'good'): readonly Element[] {
+  const width = Math.min(99, Math.max(1, Math.round(filled * 100)));
+  const part = (width: number, style: string, more: object = {}): Element => {
+    return { type: 'Column', width, style, minHeight: '12px', items: [], ...more };
   };
+  return [part(width, style), part(100 - width, 'emphasis', { spacing: 'None' })];
 }
 
 function share(question: Question, cell: ShownCell): number {

@@ -5,7 +5,7 @@ import { type LeaderChannel } from '../../programme/model/programme.ts';
 import { type Answer, type Question, stepsOf } from '../model/question.ts';
 import { type ReleasedRate } from '../model/rates.ts';
 import { type ShownCell } from '../model/release.ts';
-import { type HiddenReason, rules, type Rules } from '../model/rules.ts';
+import { type HiddenReason, type Rules } from '../model/rules.ts';
 import { type Score } from '../model/scores.ts';
 
 /** `3,8`, `høyst 1,5`, `71 %`. */
@@ -43,18 +43,15 @@ export function rateWords(
   return texts(language)(`pulses.rate.${rate.bound}`, { percent: rate.percent });
 }
 
-/** Why a score is hidden, by the rules of its round. */
-export function whyWords(language: ContentLanguage, why: HiddenReason, of: Rules = rules): string {
-  return texts(language)(`pulses.why.${why}`, { least: of.scores });
-}
-
-/** Why a response rate is hidden, by the rules of its round. */
-export function whyNoRateWords(
+/** Why a unit has no figure for the question, by the rules of the round. Choices show shares, which need more. */
+export function whyWords(
   language: ContentLanguage,
-  why: Extract<ReleasedRate, { shown: false }>['why'],
-  of: Rules = rules,
+  why: HiddenReason,
+  { question, rules }: { readonly question: Question; readonly rules: Rules },
 ): string {
-  return texts(language)(`pulses.why.rate-${why}`, { least: of.rates });
+  const shares = question.scale === 'one' || question.scale === 'several';
+  const least = shares && why === 'too-few-answers' ? rules.distributions : rules.scores;
+  return texts(language)(`pulses.why.${why}`, { least });
 }
 
 /** What the steps of the scale are called, from the lowest to the highest. */
@@ -81,19 +78,24 @@ export function stepWords(language: ContentLanguage, question: Question): readon
 }
 
 /** Behind a number the words of an end go on in the same line. */
-const small = (label: string) => label.charAt(0).toLowerCase() + label.slice(1);
+export const small = (label: string): string => label.charAt(0).toLowerCase() + label.slice(1);
 
-/** What the person answered, told back. */
+/** What the person answered, told back: "Takk. Du svarte 4 av 5." */
 export function thanksWords(language: ContentLanguage, question: Question, answer: Answer): string {
   const say = texts(language);
+  if (question.scale === 'agree5' || question.scale === 'zero10')
+    return say('pulses.thanks.step', { value: String(answer), max: stepsOf(question).max });
+  const chosen = answerWords(language, question, answer);
+  return say('pulses.thanks.choice', { answer: question.scale === 'yesno' ? chosen.toLowerCase() : chosen });
+}
+
+/** An answer by itself: "4 av 5", "Ja", "Tid, Vaner". */
+export function answerWords(language: ContentLanguage, question: Question, answer: Answer): string {
   const { min, max } = stepsOf(question);
   if (question.scale === 'agree5' || question.scale === 'zero10')
-    return say('pulses.thanks.step', { value: String(answer), max });
+    return texts(language)('pulses.thanks.short', { value: String(answer), max });
   const steps = stepWords(language, question);
-  const chosen = (typeof answer === 'number' ? [answer] : answer).map((step) => steps[step - min] ?? '');
-  const [only] = chosen;
-  const one = question.scale === 'yesno' ? only?.toLowerCase() : chosen.join(', ');
-  return say('pulses.thanks.choice', { answer: one ?? '' });
+  return (typeof answer === 'number' ? [answer] : answer).map((step) => steps[step - min] ?? '').join(', ');
 }
 
 /** Where the question of the week is asked, for those who are not asked here. */
