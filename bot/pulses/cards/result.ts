@@ -143,11 +143,13 @@ const columns = (columns: readonly Element[]): Element => ({ type: 'ColumnSet', 
 
 /** Filled to that share; beside it always stands the figure. */
 function bar(filled: number, style: 'accent' | 'good'): readonly Element[] {
-  const width = Math.min(99, Math.max(1, Math.round(filled * 100)));
+  const width = Math.round(filled * 100);
   const part = (width: number, style: string, more: object = {}): Element => {
     return { type: 'Column', width, style, minHeight: '12px', items: [], ...more };
   };
-  return [part(width, style), part(100 - width, 'emphasis', { spacing: 'None' })];
+  const parts = [part(width, style), part(100 - width, 'emphasis', { spacing: 'None' })];
+  // A column has its padding however narrow it is, and would show where there is nothing.
+  return parts.filter((one) => one['width'] !== 0);
 }
 
 function share(question: Question, cell: ShownCell): number {
