@@ -28,7 +28,6 @@ import { jobRunner } from './platform/jobs/runner.ts';
 import { checkBond, type KeyPlace } from './platform/keys/bond.ts';
 import { directoryKeys } from './platform/keys/directory.ts';
 import { vaultKeys } from './platform/keys/vault.ts';
-import { directoryMark } from './platform/keys/mark.ts';
 import { type Log, pinoLog } from './platform/log.ts';
 import { type Prometheus, prometheusMetrics } from './platform/metrics/prometheus.ts';
 import { botFrameworkTeams } from './platform/teams/botframework.ts';
@@ -243,7 +242,7 @@ function wire(
     postWork({
       ...{ database, programme, teams, graph, card, clock },
       pace: bot.pace,
-      mark: directoryMark(settings.keys.kind === 'directory' ? settings.keys.dir : settings.dataDir),
+      mark: keys,
     }),
     publicationWork(minutes),
     reminderWork(reminders),

@@ -103,6 +103,15 @@ describe.each<[string, () => Promise<KeyPlace>, () => Promise<void>]>([
     await expect(keys.check()).resolves.toBeUndefined();
   });
 
+  it('keep a mark beside them that only grows newer, and count it as no key', async () => {
+    const keys = await openKeys();
+    expect(await keys.mark()).toBeUndefined();
+    await keys.keepMark('2027-01-18T07:30:00.000Z');
+    await keys.keepMark('2027-01-25T07:30:00.000Z');
+    expect(await (await openKeys()).mark()).toBe('2027-01-25T07:30:00.000Z');
+    expect(await keys.list()).toEqual([]);
+  });
+
   it('refuse an id that is more than a name', async () => {
     const keys = await openKeys();
     const ids = ['', '..', '.hidden', '../round', 'a/b', 'a\\b', 'æ', 'a\0', 'A', 'a_b', 'x'.repeat(200)];

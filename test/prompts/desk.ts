@@ -95,8 +95,8 @@ export async function desk(
       teams: world.teams,
       pace: { turn: () => Promise.resolve(), refused: () => undefined },
       mark: {
-        read: () => Promise.resolve(marked),
-        keep: (value) => {
+        mark: () => Promise.resolve(marked),
+        keepMark: (value) => {
           marked = value;
           return Promise.resolve();
         },

@@ -14,8 +14,17 @@ export interface Bonded {
   keepBond(id: string): Promise<void>;
 }
 
+/**
+ * One value that lies outside the database and every backup, as the keys do: it survives when a backup is restored.
+ */
+export interface Marked {
+  mark(): Promise<string | undefined>;
+  /** Durable when it resolves. */
+  keepMark(value: string): Promise<void>;
+}
+
 /** A place where round keys lie, as app.ts knows it. */
-export interface KeyPlace extends Keys, Bonded {
+export interface KeyPlace extends Keys, Bonded, Marked {
   /** Rejects when keys cannot be written or read. */
   check(): Promise<void>;
   /** The setting that names it. */

@@ -13,6 +13,8 @@ class KeyFolderFault extends Fault {
 const draftPrefix = '.draft-';
 /** Holds the id of the database that the keys belong to. */
 const bondName = '.database';
+/** Holds up to which time posts were taken up. */
+const markName = '.mark';
 /** A draft older than this was left by a process that is gone. */
 const staleDraftMs = 60_000;
 
@@ -54,6 +56,14 @@ export async function directoryKeys(place: string): Promise<KeyPlace> {
     },
     async keepBond(id) {
       await putIfNone(folder, join(folder, bondName), Buffer.from(`${id}\n`));
+    },
+    async mark() {
+      const value = await readFile(join(folder, markName), 'utf8').catch(ifMissing(undefined));
+      return value?.trim();
+    },
+    async keepMark(value) {
+      await rename(await writeDraft(folder, Buffer.from(`${value}\n`)), join(folder, markName));
+      await syncFolder(folder);
     },
     async check() {
       const draft = await writeDraft(folder, Buffer.alloc(keyBytes));

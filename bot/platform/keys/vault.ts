@@ -9,6 +9,8 @@ import { type Secrets, vaultSecrets, type VaultOptions } from './vault/secrets.t
 const keyPrefix = 'lederpuls-key-';
 /** Holds the id of the database that the keys belong to. */
 const bondName = 'lederpuls-database';
+/** Holds up to which time posts were taken up. */
+const markName = 'lederpuls-mark';
 /** Written and ended once, to see whether this vault lets go. */
 const probeName = 'lederpuls-probe';
 
@@ -44,6 +46,14 @@ export async function vaultKeys(options: VaultOptions): Promise<KeyPlace> {
     bond: () => once.read(bondName),
     async keepBond(id) {
       await once.keep(bondName, () => id);
+    },
+    async mark() {
+      const found = await secrets.get(markName);
+      return typeof found === 'object' ? found.value : undefined;
+    },
+    async keepMark(value) {
+      if ((await secrets.put(markName, value, true)) === 'deleted')
+        throw new KeyVaultFault(`The key vault has lost ${markName}. Recover it from the deleted secrets.`);
     },
     async check() {
       if ((await once.read(bondName)) === undefined)

@@ -16,9 +16,9 @@ export interface Desk {
   readonly pace: Pace;
   /** Outside the database and every backup; see `openLedger`. */
   readonly mark: {
-    read(): Promise<string | undefined>;
+    mark(): Promise<string | undefined>;
     /** Durable when it resolves. */
-    keep(value: string): Promise<void>;
+    keepMark(value: string): Promise<void>;
   };
   readonly graph: Pick<Graph, 'findMessage'>;
   readonly card: PromptCards;

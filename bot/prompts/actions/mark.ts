@@ -9,7 +9,7 @@ import { type Desk } from './desk.ts';
  * Answers the time, in milliseconds, up to which a first sending must be preceded by a look; 0 = nothing to fear.
  */
 export async function openLedger({ database, mark }: Desk): Promise<number> {
-  const outside = await mark.read();
+  const outside = await mark.mark();
   const marks = markStore(database);
   const kept = await marks.read();
   if (outside !== undefined && outside > (kept?.raisedTo ?? '')) {
@@ -26,5 +26,5 @@ export async function raiseMark({ database, mark, clock }: Desk): Promise<void> 
   const now = clock.now().toISOString();
   if (now <= (kept?.raisedTo ?? '')) return;
   await marks.keep({ raisedTo: now, lookUntil: kept?.lookUntil });
-  await mark.keep(now);
+  await mark.keepMark(now);
 }
