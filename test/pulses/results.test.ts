@@ -2,6 +2,7 @@ import { type Database } from '../../bot/platform/database/database.ts';
 import { type Caller } from '../../bot/platform/http/http.ts';
 import { type ResultsReply } from '../../bot/pulses/api.ts';
 import { roundStore } from '../../bot/pulses/store/rounds.ts';
+import { type PulseTables } from '../../bot/pulses/store/tables.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { keysInMemory, leader, roundOf, sizes, tenant, type World, world } from './world.ts';
 
@@ -88,6 +89,64 @@ eachDatabase((_name, open) => {
         ...{ unit: 'plan', shown: true, value: 3.1, bound: 'about', text: '3,1', margin: 0.8 },
         ...{ widened: false, distribution: null },
       });
+    });
+
+    it('lets filters choose among what was released, and never beyond the reader', async () => {
+      for (const week of [1, 2, 3]) await run(week, all);
+      const hr = (query: Readonly<Record<string, string>>) => at.results('hr', ['Puls.HR'], query);
+      const weeks = async (query: Readonly<Record<string, string>>) =>
+        (await hr(query)).rounds.map(({ week }) => week.slice(-3));
+      expect(await weeks({})).toEqual(['W01', 'W02', 'W03']);
+      expect(await weeks({ from: '2027-01-10', to: '2027-01-16' })).toEqual(['W02']);
+      expect(await weeks({ programme: 'et-annet' })).toEqual([]);
+      expect(await weeks({ area: 'et-annet' })).toEqual([]);
+      const page = await hr({ show: 'page' });
+      expect(page.focus).toEqual({ unit: 'etat', agency: 'etat' });
+      expect(page.rounds.map(({ cells }) => cells.length)).toEqual([1, 1, 4]);
+      const one = await hr({ show: 'page', unit: 'plan' });
+      expect(one.rounds.map(({ cells }) => cells.map(({ unit }) => unit).sort())).toEqual(
+        [1, 2, 3].map(() => ['etat', 'plan']),
+      );
+      await expect(hr({ unit: 'finnes-ikke' })).rejects.toMatchObject({ code: 'not-found' });
+      await expect(hr({ period: 'alltid' })).rejects.toMatchObject({ code: 'bad-input' });
+      const own = at.results(leader('stab', 0), [], { unit: 'plan' });
+      await expect(own).rejects.toMatchObject({ code: 'not-found' });
+    });
+
+    it('shows a leader without own figures the nearest larger unit that has some', async () => {
+      await run(1, all);
+      const reply = await read(leader('stab', 0));
+      expect(reply.focus).toEqual({ unit: 'etat', agency: 'etat' });
+      expect(reply.rounds[0]?.cells.find(({ unit }) => unit === 'stab')?.shown).toBe(false);
+    });
+
+    it('shows comments to HR only, in the order they were shuffled into', async () => {
+      const round = await run(1, all);
+      const texts = ['Mer tid.', 'Mindre e-post.', 'Bedre utstyr.'];
+      const rows = texts.map((text, place) => {
+        return { tenant, round: round.id, unit: 'plan', question: 0, place, text };
+      });
+      await database.tables<PulseTables>().insertInto('pulse_comment').values(rows.reverse()).execute();
+      const said = async (id: string, roles: Caller['roles'], query = {}) =>
+        (await at.results(id, roles, query)).comments.map(({ text, unit }) => `${unit}: ${text}`);
+      const shuffled = texts.map((text) => `plan: ${text}`);
+      expect(await said('hr', ['Puls.HR'], { show: 'page' })).toEqual(shuffled);
+      expect(await said('hr', ['Puls.HR'], { unit: 'plan' })).toEqual(shuffled);
+      expect(await said('hr', ['Puls.HR'], { unit: 'drift' })).toEqual([]);
+      expect(await said('rep', ['Puls.Representative'])).toEqual([]);
+      expect(await said(leader('plan', 0), [])).toEqual([]);
+    });
+
+    it('tells the rules of each round, what became of its key, and why some filters are not there', async () => {
+      await run(1, all);
+      const { rounds, receipts, about } = await read('hr', ['Puls.HR']);
+      expect(rounds[0]?.rules).toEqual({ scores: 6, distributions: 11, hiddenRest: 6, rates: 10 });
+      expect(receipts.map(({ text, outcome }) => [text, outcome])).toEqual([
+        ['Nøkkelen til uke 1 ble ødelagt fredag 8. januar kl. 15.00.', 'closed'],
+      ]);
+      expect(about.join(' ')).toContain(
+        'Du kan ikke dele opp etter kjønn, alder, stilling eller ansiennitet.',
+      );
     });
 
     it('shows nothing of an open round but its question and when it closes', async () => {

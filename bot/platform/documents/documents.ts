@@ -11,6 +11,8 @@ export interface Pages {
   readonly madeAt: Date;
   /** Printed below each page, before the page's number. */
   readonly foot: string;
+  /** For tables with many columns. */
+  readonly landscape: boolean;
   readonly blocks: readonly Block[];
 }
 

@@ -3,11 +3,13 @@ import { artifact, colours, type Element, element, newPageUnless, type Sheet } f
 
 const size = 9;
 const padding = 4;
+/** Characters. */
+const shortText = 12;
 
 /** A real table: caption, header cells with their scope, and a head that comes again on the next page. */
 export function drawTable(sheet: Sheet, table: Table): void {
   const { document, pen, parent, left, width } = sheet;
-  const columns = columnsOf(table, width);
+  const columns = columnsOf(sheet, table);
   const headHeight = heightOf(sheet, table.head, columns, true);
   const firstRow = table.rows[0] ? heightOf(sheet, table.rows[0], columns, false) : 0;
   const captionHeight = pen.height(table.caption, { width, size: 10 });
@@ -115,12 +117,27 @@ function heightOf(
   return Math.max(size, ...heights) + 2 * padding;
 }
 
-/** A column is as wide as its texts ask for, within reason. */
-function columnsOf({ head, rows }: Table, width: number): readonly number[] {
-  const wanted = head.map((name, at) => {
-    const longest = Math.max(name.length * 0.7, ...rows.map((cells) => (cells[at] ?? '').length));
-    return Math.min(46, Math.max(9, longest));
+/** Each column has room for its longest word, where the page has; the rest goes to those with the longest texts. */
+function columnsOf({ pen, width }: Sheet, { head, rows }: Table): readonly number[] {
+  const longest = (at: number, of: (text: string) => number) =>
+    Math.max(...rows.map((cells) => of(cells[at] ?? '')), 0);
+  const needed = head.map((name, at) => {
+    // A short text stays in one line, a long one breaks between its words.
+    const inOne = (text: string) => (text.length <= shortText ? text.replaceAll(' ', '\u00A0') : text);
+    const words = longest(at, (text) => pen.longestWord(inOne(text), { size }));
+    return Math.max(words, pen.longestWord(name, { size, weight: 'bold' })) + 2 * padding + 1;
   });
-  const sum = wanted.reduce((total, one) => total + one, 0);
-  return wanted.map((one) => (one / sum) * width);
+  const wanted = head.map((name, at) =>
+    Math.min(
+      60,
+      Math.max(
+        name.length,
+        longest(at, (text) => text.length),
+      ),
+    ),
+  );
+  const sum = (of: readonly number[]) => of.reduce((total, one) => total + one, 0);
+  const spare = width - sum(needed);
+  if (spare < 0) return needed.map((one) => (one / sum(needed)) * width);
+  return needed.map((one, at) => one + ((wanted[at] ?? 0) / sum(wanted)) * spare);
 }

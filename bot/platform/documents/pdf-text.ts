@@ -22,6 +22,8 @@ export interface TextBox {
 export interface Pen {
   /** Below what was written last, or at `y`. */
   write(text: string, box: TextBox): void;
+  /** How wide the longest word gets. */
+  longestWord(text: string, box: Pick<TextBox, 'size' | 'weight'>): number;
   /** How high the text gets; never less than it turns out. */
   height(text: string, box: Pick<TextBox, 'width' | 'size' | 'weight'>): number;
 }
@@ -53,14 +55,23 @@ export function penOf(document: Document): Pen {
         else document.text(run.text, x, y ?? document.y, options);
       }
     },
+    longestWord(text, box) {
+      font('latin', box);
+      const widths = measured(text, has)
+        .split(/[ \n]+/)
+        .map((word) => document.widthOfString(word));
+      return Math.max(...widths);
+    },
     height(text, box) {
-      // A wide letter for each that another part writes: the measure is then on the safe side.
-      const measured = runsOf(text, has).map((run) =>
-        run.part === 'latin' ? run.text : run.text.replace(/./gu, 'm'),
-      );
-      return font('latin', box).heightOfString(measured.join(''), { width: box.width, lineGap: 1 });
+      return font('latin', box).heightOfString(measured(text, has), { width: box.width, lineGap: 1 });
     },
   };
+}
+
+/** A wide letter for each that another part writes: a measure is then on the safe side. */
+function measured(text: string, has: Has): string {
+  const runs = runsOf(text, has);
+  return runs.map((run) => (run.part === 'latin' ? run.text : run.text.replace(/./gu, 'm'))).join('');
 }
 
 interface Run {

@@ -13,7 +13,13 @@ const headings = { 1: 20, 2: 14, 3: 11.5 } as const;
 /** Tagged as PDF/UA asks: structure tree in reading order, language, title, embedded fonts, artifacts apart. */
 async function pdf(pages: Pages): Promise<Uint8Array> {
   const document = new PDFDocument({
-    ...{ size: 'A4', margins, bufferPages: true, font: '' },
+    ...{
+      size: 'A4',
+      layout: pages.landscape ? 'landscape' : 'portrait',
+      margins,
+      bufferPages: true,
+      font: '',
+    },
     ...{ pdfVersion: '1.7', subset: 'PDF/UA' as 'PDF/A-1', tagged: true, displayTitle: true },
     lang: languages[pages.language],
     info: { Title: pages.title, Author: pages.author, CreationDate: pages.madeAt, ModDate: pages.madeAt },

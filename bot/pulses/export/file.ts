@@ -3,6 +3,7 @@ import { type FileReply } from '../../platform/http/http.ts';
 import { writeWorkbook } from '../../platform/spreadsheets/spreadsheets.ts';
 import { formatDate, formatTime, type Language } from '../../platform/texts.ts';
 import { type ResultsQuery, type ResultsReply } from '../api.ts';
+import { areaPictures } from '../model/pictures.ts';
 import { resultBlocks } from './pages.ts';
 import { resultSheets } from './sheets.ts';
 import { type ExportWords, exportWords } from './words.ts';
@@ -37,10 +38,12 @@ export async function resultsFile(
       ? await writeWorkbook(resultSheets(reply, words, [title, reply.summary, ...about]), head)
       : await makePdf({
           ...head,
+          // The units beside more than three areas need the width.
+          landscape: areaPictures(reply).length > 3,
           foot: say('pulses.export.foot', { agency: agencyName }),
           blocks: resultBlocks(reply, words, { title, about }),
         });
-  const name = `${title.replace(/[\\/:*?"<>|\p{Cc}]/gu, ' ')} ${reply.period.to.slice(0, 10)}.${format}`;
+  const name = `${title.replace(/[\\/:*?"<>|\p{Cc}]/gu, '')} ${reply.period.to.slice(0, 10)}.${format}`;
   return { bytes, type: types[format], name };
 }
 
