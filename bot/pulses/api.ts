@@ -81,7 +81,7 @@ export interface RoundResult {
   readonly rates: readonly RateCell[];
 }
 
-export interface RoundRules {
+interface RoundRules {
   /** Answers behind a score. */
   readonly scores: number;
   /** Answers behind a distribution, and behind comments. */
@@ -123,7 +123,7 @@ export type RateCell =
     }
   | { readonly unit: string; readonly shown: false; readonly why: string };
 
-export interface ReleasedComment {
+interface ReleasedComment {
   readonly round: string;
   readonly week: string;
   readonly unit: string;

@@ -153,6 +153,11 @@ module.exports = {
     exclude: { path: '^dist/' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.js', '.mjs', '.json'],
+      // As Node resolves; some packages name no file without.
+      conditionNames: ['node', 'import', 'require', 'default'],
+      exportsFields: ['exports'],
+    },
   },
 };

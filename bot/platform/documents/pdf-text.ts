@@ -6,9 +6,9 @@ import type PDFDocument from 'pdfkit';
 const parts = { latin: 'latin', further: 'latin-ext' } as const;
 const weights = { regular: 400, bold: 700 } as const;
 
-export type Weight = keyof typeof weights;
+type Weight = keyof typeof weights;
 
-export interface TextBox {
+interface TextBox {
   readonly x: number;
   readonly y?: number;
   readonly width: number;

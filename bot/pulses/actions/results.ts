@@ -35,7 +35,7 @@ export interface Results extends Focus<RoundUnit> {
   readonly moreComments: boolean;
 }
 
-export interface SeenComment {
+interface SeenComment {
   readonly round: EndedRound;
   readonly question: Question;
   readonly unit: string;

@@ -14,7 +14,7 @@ export interface Focus<Unit> {
 }
 
 /** `undefined` = every unit there is. */
-export type UnitsRead = readonly string[] | undefined;
+type UnitsRead = readonly string[] | undefined;
 
 export interface Reading {
   /** Units whose every round is read. */

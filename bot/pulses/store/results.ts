@@ -7,7 +7,7 @@ import { cellOf, rateOf } from './released.ts';
 import { type PulseState, type PulseTables, type StoreAt } from './tables.ts';
 
 /** What rounds are looked for: ISO times of their closing, both included. */
-export interface RoundsWanted {
+interface RoundsWanted {
   readonly from: Date | undefined;
   readonly to: Date;
 }
@@ -30,13 +30,13 @@ export interface Asked {
   readonly question: Question;
 }
 
-export interface CellOfRound {
+interface CellOfRound {
   readonly round: string;
   readonly position: number;
   readonly cell: ReleasedCell;
 }
 
-export interface RateOfRound {
+interface RateOfRound {
   readonly round: string;
   readonly rate: ReleasedRate;
 }
