@@ -153,6 +153,17 @@ export interface ItemView {
   readonly access: { readonly level: AccessLevel; readonly basis: string };
   readonly standing: boolean;
   readonly followUps: readonly FollowUpView[];
+  /** What the template says of how to go about the item. No part of the minutes. */
+  readonly guidance?: GuidanceView | undefined;
+}
+
+/** In the language the meeting had when the item was made, as its title is. */
+export interface GuidanceView {
+  /** May be empty. With a film it is what to read when that cannot be shown. */
+  readonly text: string;
+  readonly film: { readonly title: string; readonly link: string | null } | null;
+  readonly steps: readonly { readonly minutes: number; readonly text: string }[];
+  readonly questions: readonly string[];
 }
 
 export interface AttendanceView {

@@ -5,19 +5,49 @@ import { itemKinds } from './api.ts';
 import { checkCodes } from './model/checks.ts';
 import { type Template } from './model/template.ts';
 
-const worded = z.strictObject({ nb: z.string().min(1), nn: z.string().min(1), en: z.string().min(1) });
+const text = z.string().trim().min(1).max(1000);
+const worded = z.strictObject({ nb: text, nn: text, en: text });
+
+const guidedShape = z.strictObject({
+  kind: z.enum(itemKinds),
+  standing: z.boolean(),
+  plannedMinutes: z.number().int().min(0).max(600).nullable(),
+  title: worded,
+  guidance: worded.optional(),
+  film: z.strictObject({ title: worded, link: z.url({ protocol: /^https$/ }).optional() }).optional(),
+  steps: z.array(z.strictObject({ minutes: z.number().int().min(1), text: worded })).optional(),
+  questions: z.array(worded).max(8).optional(),
+});
+
+/** The steps of an item fill its time, and a film that cannot be shown has something to read instead. */
+const itemShape = guidedShape
+  .refine(({ film, guidance }) => !film || guidance, 'a film needs guidance, for those who cannot show it')
+  .refine(
+    ({ steps, plannedMinutes }) =>
+      !steps || steps.reduce((sum, { minutes }) => sum + minutes, 0) === plannedMinutes,
+    'the minutes of the steps must be those of the item',
+  );
+
+const sourceShape = z.strictObject({
+  title: text,
+  publisher: text,
+  year: z.number().int().min(1900).max(2100),
+  where: text,
+  url: z.url({ protocol: /^https$/ }).optional(),
+  document: text.optional(),
+});
 
 const templateShape = z.strictObject({
   id: z.string().regex(/^[a-z0-9-]+$/),
   names: worded,
-  items: z.array(
-    z.strictObject({
-      kind: z.enum(itemKinds),
-      standing: z.boolean(),
-      plannedMinutes: z.number().int().min(0).max(600).nullable(),
-      title: worded,
-    }),
-  ),
+  sources: z.array(sourceShape).min(1),
+  kinds: z
+    .partialRecord(
+      z.enum(itemKinds),
+      z.strictObject({ letter: z.string().regex(/^\p{Lu}$/u, 'is one capital'), name: worded }),
+    )
+    .optional(),
+  items: z.array(itemShape).min(1),
   rules: z.partialRecord(z.enum(checkCodes), z.enum(['block', 'warn'])),
 });
 

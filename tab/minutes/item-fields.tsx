@@ -7,6 +7,7 @@ import { send } from './commands.ts';
 import { Choice } from './fields.tsx';
 import { fieldId } from './focus.ts';
 import { FollowUps } from './follow-ups.tsx';
+import { Guidance } from './guidance.tsx';
 import { ItemSetup } from './item-setup.tsx';
 import { Labelled } from './labelled.tsx';
 import { useMeeting } from './meeting.ts';
@@ -27,6 +28,7 @@ export function ItemFields({ item }: { item: ItemView }) {
   return (
     <div className={styles.fields}>
       <Writers item={item} />
+      {item.guidance && <Guidance guidance={item.guidance} />}
       {!during && <ItemSetup item={item} open />}
       <Labelled of={fieldId(item.id, 'notes')} label={t('minutes.notes')}>
         <SharedArea id={fieldId(item.id, 'notes')} target={target('notes')} longest={50_000} />

@@ -19,6 +19,14 @@ eachDatabase((_name, openDatabase) => {
       expect((await at.open('åse')).id).toBe(view.id);
     });
 
+    it('has minutes in bokmål where the channel is Danish', async () => {
+      const at = office(await openDatabase(), { ...leaderChannel, language: 'da' });
+      const view = await at.open('åse');
+      expect(view.channel?.id).toBe(channelId);
+      expect(view.language).toBe('nb');
+      expect(view.items[1]?.title.text).toBe('Orienteringer');
+    });
+
     it('is one meeting when all open it at once', async () => {
       const at = office(await openDatabase());
       const views = await Promise.all([at.open('åse'), at.open('bjørn'), at.open('kari')]);

@@ -70,7 +70,7 @@ type Unnumbered = Change extends infer One
     : never
   : never;
 
-export function office(database: Database): Office {
+export function office(database: Database, channel = leaderChannel): Office {
   const world = newWorld();
   const parts: MinutesParts = {
     database: mortal(database, world),
@@ -82,7 +82,7 @@ export function office(database: Database): Office {
       homeUnit: () => Promise.resolve(undefined),
       language: () => Promise.resolve('nb'),
     },
-    programme: { channels: () => Promise.resolve([leaderChannel]) },
+    programme: { channels: () => Promise.resolve([channel]) },
     templates: readTemplates(),
     agencyName: 'Etaten for prøver',
     clock: { now: () => new Date('2027-01-18T08:00:00Z') },

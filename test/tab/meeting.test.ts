@@ -1,9 +1,11 @@
+import { readFileSync } from 'node:fs';
 import { type Browser, type FrameLocator, type Locator, type Page } from 'playwright-core';
 import { openBrowser } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe-in-browser.ts';
 import { kåre, åse } from '../support/tab/meeting.ts';
 import { tabStand, type TabStand } from '../support/tab/stand.ts';
 
+const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 let browser: Browser;
 let stand: TabStand;
 const pages: Page[] = [];
@@ -154,6 +156,32 @@ describeInBrowser('a meeting in the side panel', () => {
       .waitFor({ timeout: 30_000 });
     await expectSeen(tab.getByText('Viktig'));
   }, 60_000);
+
+  it('tells how to go about an item, with the film, the time of each step and the questions', async () => {
+    const [first, ...others] = stand.meeting.view.items;
+    const guidance = {
+      text: 'Les dette høyt om dere ikke får vist filmen.',
+      film: { title: 'Episode 1', link: 'https://dfo.example/1' },
+      steps: [
+        { minutes: 5, text: 'Hver for seg: Skriv to setninger.' },
+        { minutes: 10, text: 'Sammen: Velg én.' },
+      ],
+      questions: ['Hvem av oss tier?'],
+    };
+    const items = first ? [{ ...first, guidance }, ...others] : others;
+    stand.meeting.view = { ...stand.meeting.view, items };
+    const tab = await open(åse);
+    const film = tab.getByRole('link', { name: 'Film: Episode 1' });
+    expect(await film.getAttribute('href')).toBe('https://dfo.example/1');
+    expect(await tab.getByText(guidance.text).isVisible()).toBe(true);
+    const step = tab.getByText('Hver for seg: Skriv to setninger.');
+    expect(await step.textContent()).toBe('Hver for seg: Skriv to setninger. 5 min');
+    expect(await tab.getByText('Hvem av oss tier?').isVisible()).toBe(true);
+    const frame = firstPage().frames().at(-1);
+    await frame?.evaluate(axe);
+    const found = await frame?.evaluate<{ violations: { id: string }[] }>('axe.run(document)');
+    expect(found?.violations.map(({ id }) => id)).toEqual([]);
+  });
 
   it('is read, not written, by those who may only read', async () => {
     stand.meeting.view = { ...stand.meeting.view, may: { write: false, lead: false } };

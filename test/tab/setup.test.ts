@@ -255,6 +255,20 @@ describeInBrowser('the administrator’s page', () => {
     await page.context().close();
   });
 
+  it('offers Danish to a channel whose pack has it, and to no other', async () => {
+    const offered = async () => {
+      const { page, frame } = await visit();
+      const names = await frame.getByLabel('Språk i plan').locator('option').allTextContents();
+      await page.context().close();
+      return names;
+    };
+    expect(await offered()).toEqual(['bokmål', 'nynorsk', 'engelsk']);
+    const [known] = (await stand.us.programme.setup(tenant, 'nb')).programmes;
+    if (!known) throw new Error('there is no programme');
+    await stand.us.programme.keepProgramme(tenant, known.id, { ...known, pack: 'lederens-oppgaver' });
+    expect(await offered()).toEqual(['bokmål', 'nynorsk', 'engelsk', 'dansk']);
+  });
+
   it('sends a file out, and takes it in again when it has shown what it changes', async () => {
     const { page, frame } = await visit();
     await frame.getByLabel('Filtype').selectOption('units');

@@ -47,33 +47,31 @@ const onlyNorwegian = list(`
   ganger fram lage felles spørsmål vei svare åpen
 `);
 
-interface Forms {
-  readonly written: ContentLanguage;
-  readonly foreign: ReadonlySet<string>;
-  readonly ending: RegExp;
+const forms = {
+  nn: { foreign: onlyBokmål, ending: bokmålEnding },
+  nb: { foreign: onlyNynorsk, ending: nynorskEnding },
+  da: { foreign: onlyNorwegian, ending: /^\p{L}{2,}(sjon|sjoner|sjonen)$/u },
+} as const satisfies Partial<Record<ContentLanguage, { foreign: ReadonlySet<string>; ending: RegExp }>>;
+
+/** The words of a text that belong to another language than the one it is written in. */
+export function foreignWords(text: string, written: keyof typeof forms): readonly string[] {
+  const { foreign, ending } = forms[written];
+  return wordsOf(text).filter((word) => foreign.has(word) || ending.test(word));
 }
 
-const forms = {
-  nn: { written: 'nn', foreign: onlyBokmål, ending: bokmålEnding },
-  nb: { written: 'nb', foreign: onlyNynorsk, ending: nynorskEnding },
-  da: { written: 'da', foreign: onlyNorwegian, ending: /^\p{L}{2,}(sjon|sjoner|sjonen)$/u },
-} as const satisfies Record<string, Forms>;
-
-function foreignForms(pack: Pack, { written, foreign, ending }: Forms): readonly Flaw[] {
+function foreignForms(pack: Pack, written: keyof typeof forms): readonly Flaw[] {
   if (!pack.languages.includes(written)) return [];
   return textsOf(pack).flatMap(({ place, text }) =>
-    wordsOf(textIn(text, written))
-      .filter((word) => foreign.has(word) || ending.test(word))
-      .map((word) => ({
-        pack: pack.id,
-        place: `${place}, ${written}`,
-        says: `“${word}” is of the other language`,
-      })),
+    foreignWords(textIn(text, written), written).map((word) => ({
+      pack: pack.id,
+      place: `${place}, ${written}`,
+      says: `“${word}” is of the other language`,
+    })),
   );
 }
 
 export const formChecks: readonly Check[] = [
-  { name: 'nynorsk without forms that only bokmål has', flaws: (pack) => foreignForms(pack, forms.nn) },
-  { name: 'bokmål without forms that only nynorsk has', flaws: (pack) => foreignForms(pack, forms.nb) },
-  { name: 'Danish without forms that only Norwegian has', flaws: (pack) => foreignForms(pack, forms.da) },
+  { name: 'nynorsk without forms that only bokmål has', flaws: (pack) => foreignForms(pack, 'nn') },
+  { name: 'bokmål without forms that only nynorsk has', flaws: (pack) => foreignForms(pack, 'nb') },
+  { name: 'Danish without forms that only Norwegian has', flaws: (pack) => foreignForms(pack, 'da') },
 ];

@@ -26,7 +26,8 @@ function placeOf(where: string): Place {
 
 const squeezed = (text: string): string => text.replace(/\s+/g, ' ').toLowerCase();
 
-function whereFault(where: string, document: SourceDocument): string | undefined {
+/** What is wrong with a place in a document, or nothing. */
+export function whereFault(where: string, document: SourceDocument): string | undefined {
   const { heading, pages } = placeOf(where);
   const missing = pages.find((page) => !document.pages.has(page));
   if (missing !== undefined) return `there is no page ${missing}`;

@@ -1,5 +1,6 @@
 import {
   type FollowUpView,
+  type GuidanceView,
   type ItemKind,
   type ItemView,
   type MeetingState,
@@ -63,6 +64,7 @@ export function newItem(of: {
   readonly title: string;
   readonly standing?: boolean;
   readonly plannedMinutes?: number | null;
+  readonly guidance?: GuidanceView | undefined;
 }): ItemView {
   return {
     id: of.id,
@@ -77,6 +79,7 @@ export function newItem(of: {
     access: { level: 'internal', basis: '' },
     standing: of.standing ?? false,
     followUps: [],
+    ...(of.guidance ? { guidance: of.guidance } : {}),
   };
 }
 
