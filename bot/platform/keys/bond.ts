@@ -17,7 +17,7 @@ export interface Bonded {
 /**
  * One value that lies outside the database and every backup, as the keys do: it survives when a backup is restored.
  */
-export interface Marked {
+interface Marked {
   mark(): Promise<string | undefined>;
   /** Durable when it resolves. */
   keepMark(value: string): Promise<void>;

@@ -17,7 +17,7 @@ interface RetentionTables extends PulseTables {
 }
 
 /** What went with the rounds that were deleted at one time. */
-export interface Deleted {
+interface Deleted {
   readonly rounds: number;
   readonly figures: number;
   readonly comments: number;
