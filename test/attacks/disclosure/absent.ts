@@ -2,7 +2,7 @@ import { sql } from 'kysely';
 import { type Database } from '../../../bot/platform/database/database.ts';
 import { keysInMemory } from '../../pulses/world.ts';
 import { rosterOf, type Week } from './agency.ts';
-import { type Known, rests } from './linear.ts';
+import { type Known, rests, restsTold } from './linear.ts';
 import { type Knowledge } from './builds.ts';
 import { house } from './house.ts';
 import { figuresOf, type Loot } from './loot.ts';
@@ -45,7 +45,7 @@ function byThoseWhoAnswered(known: readonly Known[], did: (person: number) => nu
   const coalitions = rests(known, WHETHER).map(({ people }) => people.filter((person) => did(person) === 1));
   const victims = coalitions.flatMap((some) => {
     const told = new Map(some.slice(0, size).map((person) => [person, 1]));
-    return rests(known, WHETHER, told).flatMap(({ people, high }) => (high <= 0 ? people : []));
+    return restsTold(known, WHETHER, told).flatMap(({ people, high }) => (high <= 0 ? people : []));
   });
   return new Set(victims).size;
 }
@@ -121,11 +121,14 @@ export async function attackTables(weakened = false): Promise<Count> {
       const round = await at.open(tenant, week, ['agree5']);
       for (const id of answered)
         await at.press({ tenant, id, roles: [] }, 'etat', 'answer', { round: round.id, view: 0, value: 3 });
+      // Those who have not answered are reminded, which must leave no trace either.
+      await at.remind(50, round);
       if (weakened) await noteWhoAnswered(database, answered);
       telling += (await tellingColumns(database, people, answered)).length;
       await at.close(round);
       telling += (await tellingColumns(database, people, answered)).length;
     }
+    if (at.messages.length === 0) throw new Error('Nobody was reminded, so that nothing was tried.');
     return count(telling, 6 * (await tablesOf(database)).length);
   });
 }

@@ -7,6 +7,7 @@ export interface Given {
   readonly person: string;
   readonly unit: string;
   readonly answers: readonly (number | undefined)[];
+  readonly comments?: readonly (string | undefined)[];
 }
 
 export interface Week {
@@ -26,7 +27,7 @@ export interface Agency {
 
 export type Shape = 'ordinary' | 'small' | 'deep';
 
-export const steps: Readonly<Record<'agree5' | 'zero10' | 'yesno', { min: number; max: number }>> = {
+const steps: Readonly<Record<'agree5' | 'zero10' | 'yesno', { min: number; max: number }>> = {
   agree5: { min: 1, max: 5 },
   zero10: { min: 0, max: 10 },
   yesno: { min: 0, max: 1 },

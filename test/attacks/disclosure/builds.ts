@@ -1,12 +1,9 @@
-import { type ReleasedRate } from '../../../bot/pulses/model/rates.ts';
+import { type ReleaseEngine } from '../../../bot/pulses/model/engine.ts';
+import { type ReleasedRate } from '../../../bot/pulses/model/response.ts';
 import { type ReleasedCell } from '../../../bot/pulses/model/release.ts';
-import { ballotStore } from '../../../bot/pulses/store/ballots.ts';
-import { releasedStore } from '../../../bot/pulses/store/released.ts';
-import { roundStore } from '../../../bot/pulses/store/rounds.ts';
+import { type TreeUnit } from '../../../bot/pulses/model/tree.ts';
 import { stepsOf } from './agency.ts';
-import { type Closing } from './house.ts';
 import { type PrintStep } from './loot.ts';
-import { keyNameOf, sealWith } from './sealed.ts';
 
 /** What an attacker knows of a build: its rules are printed on the page for anybody. */
 export interface Knowledge {
@@ -31,36 +28,27 @@ export const ofProduct: Knowledge = {
 };
 
 /** The plain threshold that most products have: every unit with five answers has its mean, its shares and its rate. */
-export const thresholdOnly: Closing = async ({ connection, engine, keys, round }) => {
-  const rounds = roundStore({ connection, engine });
-  const key = await keys.read(keyNameOf(round));
-  const seal = key && sealWith(key, { ...round, comments: false });
-  const store = ballotStore({ connection, engine });
-  const ballots = (await store.all(round)).flatMap(({ token, body }) => seal?.open(token, body) ?? []);
-  const units = await rounds.units(round);
-  const parents = new Map(units.map(({ id, parent }) => [id, parent]));
-  const within = (at: string | undefined, unit: string): boolean =>
-    at !== undefined && (at === unit || within(parents.get(at), unit));
-  const released = releasedStore({ connection });
-  for (const [position, { scale }] of (await rounds.questions(round)).entries()) {
-    const cells = units.map(({ id }) => {
-      const inUnit = ballots.filter(({ unit }) => within(unit, id)).map(({ answers }) => answers[position]);
-      return cellOf(
-        id,
-        scale,
-        inUnit.filter((answer) => typeof answer === 'number'),
-      );
-    });
-    await released.keepCells(round, position, cells);
-  }
-  const rates = units.map(({ id }) => {
-    const invited = units.filter((unit) => within(unit.id, id)).reduce((all, { homes }) => all + homes, 0);
-    return rateOf(id, invited, ballots.filter(({ unit }) => within(unit, id)).length);
-  });
-  await released.keepRates(round, rates);
-  await store.removeAll(round);
-  await rounds.finish(round, 'closed', round.closesAt);
+export const thresholdEngine: ReleaseEngine = {
+  release: ({ units, question, ballots }) =>
+    units.map(({ id }) => {
+      const inUnit = ballots.filter(({ unit }) => within(units, unit, id));
+      const answers = inUnit.flatMap(({ answer }) => (typeof answer === 'number' ? [answer] : []));
+      return cellOf(id, question.scale, answers);
+    }),
+  releaseRates: ({ units, homes, answered }) =>
+    units.map(({ id }) => {
+      const inside = units.filter((unit) => within(units, unit.id, id));
+      const invited = inside.reduce((all, unit) => all + (homes.get(unit.id) ?? 0), 0);
+      return rateOf(id, invited, answered.filter((unit) => within(units, unit, id)).length);
+    }),
+  // In the order in which they lie in the table, which is the order of the tokens, and the same for every question.
+  releaseComments: ({ comments }) => comments,
 };
+
+function within(units: readonly TreeUnit[], at: string | undefined, unit: string): boolean {
+  if (at === undefined || at === unit) return at === unit;
+  return within(units, units.find(({ id }) => id === at)?.parent, unit);
+}
 
 function cellOf(
   unit: string,

@@ -205,7 +205,8 @@ export async function serverDisk(url: string): Promise<Disk> {
     keys: await directoryKeys(keyFolder),
     async data() {
       await sql`checkpoint`.execute(database.tables());
-      return [...(await filesIn(join(folder, file))), ...(await filesIn(join(folder, 'pg_wal')))];
+      const files = [...(await filesIn(join(folder, file))), ...(await filesIn(join(folder, 'pg_wal')))];
+      return files.map(({ path, bytes }) => ({ path, bytes: withoutEmptyBlocks(bytes) }));
     },
     keyFiles: () => filesIn(keyFolder),
     async close() {
@@ -213,4 +214,14 @@ export async function serverDisk(url: string): Promise<Disk> {
       await rm(keyFolder, { recursive: true, force: true });
     },
   };
+}
+
+/** A log file is made long before it is filled. */
+function withoutEmptyBlocks(bytes: Buffer): Buffer {
+  const block = 8192;
+  const empty = Buffer.alloc(block);
+  const blocks = Array.from({ length: Math.ceil(bytes.length / block) }, (_, at) =>
+    bytes.subarray(at * block, (at + 1) * block),
+  );
+  return Buffer.concat(blocks.filter((one) => !one.equals(empty)));
 }

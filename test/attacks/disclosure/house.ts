@@ -1,10 +1,22 @@
 import { type Entry, type Localised, type Scale } from '../../../bot/content/model.ts';
 import { type Packs } from '../../../bot/content/packs.ts';
+import { personalMeetings } from '../../../bot/minutes/actions/own.ts';
+import { aboutActions } from '../../../bot/programme/actions/about.ts';
+import { trustActions } from '../../../bot/programme/actions/trust.ts';
+import { aboutChat } from '../../../bot/programme/chat/about.ts';
+import { firstPolicy } from '../../../bot/programme/model/policy.ts';
+import { trustRoutes } from '../../../bot/programme/routes/trust.ts';
+import { policyStore } from '../../../bot/programme/store/policies.ts';
+import { releasedFigures } from '../../../bot/pulses/actions/figures.ts';
+import { personalAnswers } from '../../../bot/pulses/actions/own.ts';
+import { pulseReminders } from '../../../bot/pulses/actions/reminding.ts';
+import { remindersChat } from '../../../bot/pulses/reminder-chat.ts';
+import { type ReleaseEngine } from '../../../bot/pulses/model/engine.ts';
 import { peopleActions } from '../../../bot/people/actions.ts';
 import { peopleChat } from '../../../bot/people/chat.ts';
 import { type Home, type Unit } from '../../../bot/people/model.ts';
 import { peopleRoutes } from '../../../bot/people/routes.ts';
-import { type Connection, type Database } from '../../../bot/platform/database/database.ts';
+import { type Database } from '../../../bot/platform/database/database.ts';
 import { type Keys } from '../../../bot/platform/keys/keys.ts';
 import { type AppRole, type Http } from '../../../bot/platform/http/http.ts';
 import {
@@ -23,7 +35,6 @@ import { weeklyCard } from '../../../bot/prompts/cards.ts';
 import { promptsChat } from '../../../bot/prompts/chat.ts';
 import { roundMemory } from '../../../bot/pulses/actions/memory.ts';
 import { pulsesPart } from '../../../bot/pulses/actions/rounds.ts';
-import { type PulseSurroundings } from '../../../bot/pulses/actions/surroundings.ts';
 import { questionPart } from '../../../bot/pulses/cards/part.ts';
 import { pulsesChat } from '../../../bot/pulses/chat.ts';
 import { pulsesRoutes } from '../../../bot/pulses/routes.ts';
@@ -33,7 +44,7 @@ import { channelOf, roundOf } from '../../pulses/world.ts';
 import { type Given } from './agency.ts';
 import { ballotOf, keyNameOf, sealWith } from './sealed.ts';
 
-export type Call = Parameters<Parameters<Http['get']>[1]>[0];
+type Call = Parameters<Parameters<Http['get']>[1]>[0];
 type Handler = (call: Call) => Promise<unknown>;
 
 export interface Visitor {
@@ -42,20 +53,19 @@ export interface Visitor {
   readonly roles: readonly AppRole[];
 }
 
-/** How a weakened build closes a round, in place of the product. */
-export type Closing = (at: {
-  readonly connection: Connection;
-  readonly engine: Database['engine'];
-  readonly keys: Keys;
-  readonly round: Round;
-}) => Promise<void>;
+/** A weakened build says here in what it is weaker. */
+export interface Build {
+  readonly engine?: ReleaseEngine;
+  /** Every question has room for a comment. */
+  readonly comments?: boolean;
+}
 
 export type House = ReturnType<typeof house>;
 
 const same = (text: string): Localised => ({ nb: text, nn: text, en: text });
 
 /** A week's entry: its name says the scales it asks in, so that no pack is needed. */
-export const entryOf = (scales: readonly Scale[]): string => scales.join('+');
+const entryOf = (scales: readonly Scale[]): string => scales.join('+');
 
 const packs = {
   list: () => [],
@@ -101,7 +111,7 @@ const packs = {
  * The product's own people, programme, cards and pulses around a real database. Only the clock, Teams and the pack
  * are told here. One agency is one tenant; several may live in one house.
  */
-export function house(database: Database, keys: Keys, closing?: Closing) {
+export function house(database: Database, keys: Keys, { engine, comments = false }: Build = {}) {
   let now = roundOf(1).opensAt;
   let counter = 0;
   const clock = { now: () => now };
@@ -128,9 +138,26 @@ export function house(database: Database, keys: Keys, closing?: Closing) {
   });
   const prompts = promptActions({ database, programme: () => programme, packs });
   const memory = roundMemory({ database, keys, programme });
-  const surroundings: PulseSurroundings = { database, keys, clock, memory, people, packs, programme };
+  const surroundings = {
+    ...{ database, keys, clock, memory, people, packs, programme },
+    ...(engine ? { engine } : {}),
+  };
   const questions = questionPart(surroundings);
   const card = weeklyCard({ packs, questions: () => questions });
+  const messages: { readonly to: string; readonly card: Card }[] = [];
+  const reminders = pulseReminders({
+    ...surroundings,
+    teams: {
+      personalChat: ({ tenant, serviceUrl, teamsId }) =>
+        Promise.resolve({ tenant, serviceUrl, conversation: `a:${teamsId}` }),
+      send(to, sent) {
+        messages.push({ to: to.conversation, card: sent });
+        return Promise.resolve({ message: String(messages.length), conversation: to.conversation });
+      },
+    },
+    pace: { turn: () => Promise.resolve(), refused: () => undefined },
+    machineNow: () => now.getTime(),
+  });
   const part = pulsesPart(surroundings);
   const doors = caughtDoors();
   const agenda = () => ({ propose: () => Promise.resolve({ series: 'Ledermøtet' }) });
@@ -140,15 +167,25 @@ export function house(database: Database, keys: Keys, closing?: Closing) {
   promptsChat(doors.teams, { people, programme, prompts, card, agenda });
   pulsesRoutes(doors.http, surroundings, 'Etaten');
   pulsesChat(doors.teams, surroundings, () => card);
+  remindersChat(doors.teams, surroundings, reminders, () => card);
+  const meetings = personalMeetings({ database });
+  const about = aboutActions({ ...surroundings, answers: personalAnswers(surroundings), meetings });
+  const trust = trustActions({
+    ...{ ...surroundings, agencyName: 'Etaten' },
+    figures: releasedFigures(surroundings),
+  });
+  trustRoutes(doors.http, { trust, about, programme, agencyName: 'Etaten' });
+  aboutChat(doors.teams, people, about);
 
   return {
-    ...{ database, keys, surroundings, people, programme, rosters },
+    ...{ database, keys, surroundings, people, programme, rosters, messages },
     routes: doors.routes,
 
     /** The tree and the homes, as the administrator keeps them. Every unit gets a channel of its own. */
     async settle(tenant: string, units: readonly Unit[], homes: ReadonlyMap<string, string>): Promise<void> {
       const list: Home[] = [...homes].map(([person, unit]) => ({ person, name: `Navn ${person}`, unit }));
       await people.replaceUnits(tenant, units, list);
+      if (comments) await policyStore(database).keep(tenant, { ...firstPolicy, comments });
       for (const unit of units) {
         const channel = channelIn(tenant, unit.id);
         await channelStore(database).keep(channel);
@@ -174,7 +211,7 @@ export function house(database: Database, keys: Keys, closing?: Closing) {
     },
 
     /** Straight into the store, sealed as a press would: one transaction for all, because the door takes its time. */
-    async fill(round: Round, given: readonly Given[], comments = false): Promise<void> {
+    async fill(round: Round, given: readonly Given[]): Promise<void> {
       const seal = sealWith(await keys.create(keyNameOf(round)), { ...round, comments });
       await database.transaction(async (connection) => {
         const ballots = ballotStore({ connection, engine: database.engine });
@@ -185,13 +222,19 @@ export function house(database: Database, keys: Keys, closing?: Closing) {
       });
     },
 
+    /** Moves the clock and lets the reminders run that are due by then. */
+    async remind(hoursAfter: number, round: Round): Promise<void> {
+      now = new Date(round.opensAt.getTime() + hoursAfter * 3_600_000);
+      while ((await reminders.remind()) > 0);
+    },
+
     async close(round: Round): Promise<void> {
       now = round.closesAt;
       const channels = await programme.roundChannels(round);
       await database.transaction(async (connection) => {
         await roundStore(connection).close(round);
-        if (closing) await closing({ connection, engine: database.engine, keys, round });
-        else await part.closed(connection, round, channels);
+        await reminders.part.closed?.(connection, round, channels);
+        await part.closed(connection, round, channels);
       });
       await part.settled();
     },
@@ -246,7 +289,7 @@ export function house(database: Database, keys: Keys, closing?: Closing) {
   };
 }
 
-export function channelIn(tenant: string, unit: string): LeaderChannel {
+function channelIn(tenant: string, unit: string): LeaderChannel {
   return { ...channelOf(unit), tenant, id: `19:${tenant}-${unit}@thread.tacv2` };
 }
 

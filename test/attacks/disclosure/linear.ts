@@ -18,6 +18,7 @@ interface Node {
   readonly parts: Node[];
   /** In no published set inside. */
   readonly rest: readonly number[];
+  readonly known: Range;
   total: Range;
   restTotal: Range;
 }
@@ -36,29 +37,30 @@ const sum = (ranges: readonly Range[]): Range =>
 
 /**
  * The smallest and largest total of everything that subtraction lays bare, when the sets lie in or beside each other,
- * as units do: every set without the sets inside it. `insiders` tell the attacker their own answers.
+ * as units do: every set without the sets inside it.
  */
-export function rests(
-  published: readonly Known[],
+export function rests(published: readonly Known[], steps: Steps): readonly Known[] {
+  return narrowedBy(nested(published), steps, new Map());
+}
+
+function narrowedBy(
+  nodes: readonly Node[],
   { min, max }: Steps,
-  insiders: ReadonlyMap<number, number> = new Map(),
+  insiders: ReadonlyMap<number, number>,
 ): readonly Known[] {
-  const nodes = nested(published);
   for (const node of nodes) {
     const told = node.rest.flatMap((person) => insiders.get(person) ?? []);
     const own = told.reduce((all, answer) => all + answer, 0);
     const others = node.rest.length - told.length;
+    node.total = node.known;
     node.restTotal = { low: own + others * min, high: own + others * max };
   }
-  // Smallest first, then largest first: exact for a tree after one pass each way; three cost nothing.
-  for (let pass = 0; pass < 3; pass++) {
-    for (const node of nodes)
-      node.total = meet(node.total, sum([node.restTotal, ...node.parts.map(({ total }) => total)]));
-    for (const node of nodes.toReversed()) narrowParts(node);
-  }
+  // Up and down once is exact for a tree.
+  for (const node of nodes)
+    node.total = meet(node.total, sum([node.restTotal, ...node.parts.map(({ total }) => total)]));
+  for (const node of nodes.toReversed()) narrowParts(node);
   return nodes.flatMap(({ rest, restTotal }) => {
-    const told = rest.filter((person) => insiders.has(person));
-    const own = told.reduce((all, person) => all + (insiders.get(person) ?? 0), 0);
+    const own = rest.reduce((all, person) => all + (insiders.get(person) ?? 0), 0);
     const people = rest.filter((person) => !insiders.has(person));
     return people.length === 0 ? [] : [{ people, low: restTotal.low - own, high: restTotal.high - own }];
   });
@@ -89,11 +91,12 @@ function nested(published: readonly Known[]): readonly Node[] {
   const holder = new Map<number, Node>();
   for (const { people, low, high } of sorted) {
     const parts = [...new Set(people.flatMap((person) => holder.get(person) ?? []))];
+    const here = new Set(people);
     const inside = new Set(parts.flatMap((part) => part.people));
-    if (inside.size > 0 && [...inside].some((person) => !people.includes(person)))
-      throw new RangeError('Published sets overlap.');
+    if ([...inside].some((person) => !here.has(person))) throw new RangeError('Published sets overlap.');
     const rest = people.filter((person) => !inside.has(person));
-    const node: Node = { people, parts, rest, total: { low, high }, restTotal: { low: 0, high: 0 } };
+    const known = { low, high };
+    const node: Node = { people, parts, rest, known, total: known, restTotal: known };
     nodes.push(node);
     for (const person of people) holder.set(person, node);
   }
@@ -101,7 +104,7 @@ function nested(published: readonly Known[]): readonly Node[] {
 }
 
 /** What each of a group can have answered, if their total is known to lie there. */
-export function rangeOfEach({ people, low, high }: Known, { min, max }: Steps): Range {
+function rangeOfEach({ people, low, high }: Known, { min, max }: Steps): Range {
   const others = people.length - 1;
   return { low: Math.max(min, low - others * max), high: Math.min(max, high - others * min) };
 }
@@ -114,6 +117,15 @@ export function pinned(known: readonly Known[], steps: Steps): readonly number[]
   });
 }
 
+/** The same, where insiders have told the attacker their own answers. */
+export function restsTold(
+  published: readonly Known[],
+  steps: Steps,
+  insiders: ReadonlyMap<number, number>,
+): readonly Known[] {
+  return narrowedBy(nested(published), steps, insiders);
+}
+
 /**
  * Insiders put their answers together: in each group that subtraction lays bare those with the least and those with
  * the most to say. Answers everybody who is then found out by some of them.
@@ -124,12 +136,13 @@ export function withInsiders(
   steps: Steps,
   size: number,
 ): readonly number[] {
-  const coalitions = rests(known, steps).flatMap(({ people }) => {
+  const nodes = nested(known);
+  const coalitions = narrowedBy(nodes, steps, new Map()).flatMap(({ people }) => {
     const sorted = [...people].sort((a, b) => answer(a) - answer(b));
     return sorted.length <= size ? [] : [sorted.slice(0, size), sorted.slice(sorted.length - size)];
   });
   const victims = coalitions.flatMap((some) =>
-    pinned(rests(known, steps, new Map(some.map((person) => [person, answer(person)]))), steps),
+    pinned(narrowedBy(nodes, steps, new Map(some.map((person) => [person, answer(person)]))), steps),
   );
   return [...new Set(victims)];
 }
@@ -148,7 +161,7 @@ export function narrowed(known: readonly Known[], steps: Steps, share: number): 
 }
 
 /** Groups that the published sets count together or not at all. */
-export function groupsOf(sets: readonly (readonly number[])[]): readonly (readonly number[])[] {
+function groupsOf(sets: readonly (readonly number[])[]): readonly (readonly number[])[] {
   const marks = new Map<number, string>();
   for (const [at, set] of sets.entries())
     for (const person of set) marks.set(person, `${marks.get(person) ?? ''},${at}`);

@@ -1,7 +1,9 @@
+import { strFromU8, unzipSync } from 'fflate';
 import { type Scale } from '../../../bot/content/model.ts';
 import { stepsOf } from './agency.ts';
 import { type Visitor } from './house.ts';
 import { type Known } from './linear.ts';
+import { pdfTexts } from './pdf.ts';
 
 /** One printed figure, as it came out of a reply: who or what it was printed for no longer matters. */
 export interface Figure {
@@ -133,10 +135,22 @@ export function meanIn(text: string): number {
   return text.includes('%') ? number / 100 : number;
 }
 
-/** Every text in a card or a reply, in order. */
+/** Every text in a card or a reply, in order; numbers too, and what is in a file but for when it was made. */
 export function textsIn(part: unknown): readonly string[] {
   if (typeof part === 'string') return [part];
-  if (part instanceof Uint8Array) return [Buffer.from(part).toString('latin1')];
+  if (typeof part === 'number' || typeof part === 'boolean') return [String(part)];
+  if (part instanceof Uint8Array) return textsInFile(part);
   if (part === null || typeof part !== 'object') return [];
   return Object.values(part).flatMap(textsIn);
+}
+
+function textsInFile(bytes: Uint8Array): readonly string[] {
+  const start = Buffer.from(bytes.subarray(0, 4)).toString('latin1');
+  if (start === '%PDF') return pdfTexts(bytes);
+  if (!start.startsWith('PK'))
+    return Buffer.from(bytes)
+      .toString('utf8')
+      .split(/[\n;,\t]/);
+  const parts = Object.entries(unzipSync(bytes)).filter(([name]) => !name.startsWith('docProps/'));
+  return parts.flatMap(([, xml]) => strFromU8(xml).split(/<[^>]*>/)).filter((text) => text !== '');
 }

@@ -5,7 +5,7 @@ import { embeddedDatabase } from '../../../bot/platform/database/embedded.ts';
 import { type Database } from '../../../bot/platform/database/database.ts';
 import { keysInMemory } from '../../pulses/world.ts';
 import { type Agency, type Week } from './agency.ts';
-import { type Closing, house, type House } from './house.ts';
+import { type Build, house, type House } from './house.ts';
 import { emptyLoot, type Loot, visitorsOf } from './loot.ts';
 
 export const tenant = 'etaten';
@@ -37,9 +37,9 @@ export async function withDatabase<Result>(
 /** How often everybody reads the results page: what is printed early must agree with what is printed late. */
 const READ_EVERY = 4;
 
-export async function play(agency: Agency, closing?: Closing): Promise<Played> {
+export async function play(agency: Agency, build: Build = {}): Promise<Played> {
   return await withDatabase(async (database) => {
-    const at = house(database, keysInMemory(), closing);
+    const at = house(database, keysInMemory(), build);
     const { loot, take } = emptyLoot();
     const cards = new Map<string, readonly string[]>();
     for (const week of agency.weeks) {

@@ -36,10 +36,11 @@ export async function attackReach(weakened = false): Promise<Reach> {
       const other = tenants.find((one) => one !== tenant) ?? tenant;
       for (const { visitor, may } of visitors(tenant, week)) {
         const asked = weakened ? { ...visitor, tenant: other, roles: ['Puls.HR' as const] } : visitor;
-        const texts = await everyReply(at, asked, week);
-        bytes += texts.reduce((all, text) => all + text.length, 0);
-        foreign += bytesOf(texts, (text) => text.includes(other));
-        outside += bytesOf(texts, (text) => text !== visitor.id && !may(text));
+        for (const { path, texts } of await everyReply(at, asked, week)) {
+          bytes += texts.reduce((all, text) => all + text.length, 0);
+          foreign += bytesOf(texts, (text) => text.includes(other));
+          outside += bytesOf(texts, (text) => text !== visitor.id && !may(text, path));
+        }
       }
     }
     return { ofOthers: count(foreign, bytes), ofUnits: count(outside, bytes) };
@@ -65,7 +66,7 @@ function named(week: Week, tenant: string): Week {
 interface Entitled {
   readonly visitor: Visitor;
   /** May this text, an id or a name, stand in a reply to them? */
-  readonly may: (text: string) => boolean;
+  readonly may: (text: string, path: string) => boolean;
 }
 
 function visitors(tenant: string, { units, homes }: Week): readonly Entitled[] {
@@ -83,9 +84,16 @@ function visitors(tenant: string, { units, homes }: Week): readonly Entitled[] {
   const anybody = new Map([...homes].map(([person, unit]) => [unit, person]));
   return [
     { visitor: { tenant, id: 'hr', roles: ['Puls.HR'] }, may: (text) => !homes.has(text) },
-    { visitor: { tenant, id: 'rep', roles: ['Puls.Representative'] }, may: allBut(root) },
-    // The administrator keeps the tree and the homes, and reads no result.
-    { visitor: { tenant, id: 'admin', roles: ['Puls.Admin'] }, may: (text) => !/\d,\d/.test(text) },
+    // The representatives read which units the pulses were discussed for, and the figures of the agency alone.
+    {
+      visitor: { tenant, id: 'rep', roles: ['Puls.Representative'] },
+      may: (text, path) => path.startsWith('/api/trust') || allBut(root)(text),
+    },
+    // The administrator keeps the tree and the homes, and reads of results the agency's alone.
+    {
+      visitor: { tenant, id: 'admin', roles: ['Puls.Admin'] },
+      may: (text, path) => path === '/api/trust' || !/\d,\d/.test(text),
+    },
     { visitor: { tenant, id: 'utenfor', roles: [] }, may: allBut([]) },
     ...[...anybody].map(([unit, id]): Entitled => ({
       visitor: { tenant, id, roles: [] },
@@ -94,16 +102,22 @@ function visitors(tenant: string, { units, homes }: Week): readonly Entitled[] {
   ];
 }
 
-/** Every route, in every form it is exported in, every typed command, and the result cards of the own channel. */
-async function everyReply(at: House, visitor: Visitor, week: Week): Promise<readonly string[]> {
-  const replies: unknown[] = [];
+interface Said {
+  readonly path: string;
+  readonly texts: readonly string[];
+}
+
+/** Every route, in every form it is exported in, and every typed command. */
+async function everyReply(at: House, visitor: Visitor, week: Week): Promise<readonly Said[]> {
+  const said: Said[] = [];
   for (const path of at.routes.keys())
     for (const query of [{}, { format: 'xlsx' }, { format: 'pdf' }])
-      replies.push(await at.get(path, visitor, query));
+      said.push({ path, texts: textsIn(await at.get(path, visitor, query)) });
   const unit = week.homes.get(visitor.id);
   if (unit !== undefined)
-    for (const command of at.commands()) replies.push(await at.type(visitor, unit, command, 'personal'));
-  return replies.flatMap(textsIn);
+    for (const command of at.commands())
+      said.push({ path: command, texts: textsIn(await at.type(visitor, unit, command, 'personal')) });
+  return said;
 }
 
 const bytesOf = (texts: readonly string[], foreign: (text: string) => boolean): number =>

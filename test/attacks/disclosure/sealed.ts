@@ -1,5 +1,6 @@
 import { type Ballot } from '../../../bot/pulses/model/ballot.ts';
 import { roundKeyId, roundSeal, type Seal } from '../../../bot/pulses/seal.ts';
+import { type Given } from './agency.ts';
 
 /** The sealing is public; only the key is not. */
 export interface SealedRound {
@@ -13,11 +14,6 @@ export const sealWith = (key: Uint8Array, round: SealedRound): Seal => roundSeal
 export const keyNameOf = ({ tenant, id }: Pick<SealedRound, 'tenant' | 'id'>): string =>
   roundKeyId(tenant, id);
 
-export function ballotOf(given: {
-  readonly unit: string;
-  readonly answers: readonly (number | undefined)[];
-  readonly comments?: readonly (string | undefined)[];
-}): Ballot {
-  const { unit, answers, comments = answers.map(() => undefined) } = given;
-  return { version: 1, unit, answers, comments };
+export function ballotOf({ unit, answers, comments }: Omit<Given, 'person'>): Ballot {
+  return { version: 1, unit, answers, comments: comments ?? answers.map((): undefined => undefined) };
 }

@@ -3,7 +3,7 @@ import { type Round } from '../../../bot/programme/model/programme.ts';
 import { ballotStore } from '../../../bot/pulses/store/ballots.ts';
 import { keysInMemory } from '../../pulses/world.ts';
 import { house, type House, type Visitor } from './house.ts';
-import { visitorsOf } from './loot.ts';
+import { textsIn, visitorsOf } from './loot.ts';
 import { tenant, withDatabase } from './played.ts';
 import { type Draw, seeded } from './random.ts';
 import { count, type Count } from './report.ts';
@@ -81,7 +81,8 @@ async function everythingSeen(
   const others = [...homes].filter(([person]) => person !== presser);
   const visitors = visitorsOf(tenant, new Map(others));
   const seen: unknown[] = [];
-  for (const visitor of visitors) for (const path of at.routes.keys()) seen.push(await at.get(path, visitor));
+  for (const visitor of visitors)
+    for (const path of at.routes.keys()) seen.push(textsIn(await at.get(path, visitor)));
   for (const unit of new Set(homes.values()))
     seen.push(await at.card(round, unit), await at.result(round, unit));
   for (const [id, unit] of others.slice(0, 3)) {
