@@ -16,7 +16,7 @@ const hypotheses = {
     [78, 'HR-relaterte konsekvenser', 'plan-for-de-ansatte'],
     [78, 'involvering av fagforeninger', 'tillitsvalgte-fra-starten'],
     [78, 'Vellykket kommunikasjon', 'informasjonen-nar-fram'],
-    [78, 'Bred involvering', 'bredt-med'],
+    [78, 'Bred involvering', 'mange-er-med'],
     [78, 'Aktiv kommunikasjon rundt innovasjon', 'snakker-om-nye-ideer'],
     [78, 'Kultur og tradisjon for endring', 'vant-til-endring'],
   ],
