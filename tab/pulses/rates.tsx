@@ -12,6 +12,7 @@ export function Rates({ reply, words }: { reply: ResultsReply; words: Words }) {
   const { t } = useTab();
   const { history, newest, units } = ratePicture(reply);
   if (!newest) return null;
+  const own = history.at(-1)?.own;
   const compared = history.some(({ agency }) => agency);
   const texts = history.map(({ round, own }) => `${words.week(round.week)}: ${words.cell(own)}`);
   const lead = [t('results.rate.lead'), compared ? t('results.areas.agency') : ''].join(' ').trim();
@@ -27,9 +28,8 @@ export function Rates({ reply, words }: { reply: ResultsReply; words: Words }) {
             text: texts[at] ?? '',
           }))}
         />
-      ) : (
-        <p>{words.cell(history.at(-1)?.own)}</p>
-      )}
+      ) : null}
+      {own?.shown === false && <p>{own.why}</p>}
       <BehindTable of={t('results.rate.title')}>
         <Table
           caption={t('results.table.of', { of: t('results.rate.title') })}

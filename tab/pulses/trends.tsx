@@ -23,7 +23,8 @@ const useStyles = makeStyles({
     display: 'grid',
     gridTemplateColumns: 'minmax(0, 1fr)',
     gap: tokens.spacingVerticalXS,
-    alignContent: 'start',
+    // The pictures of a row stand side by side, however long the questions over them.
+    gridTemplateRows: '1fr auto auto',
   },
   name: { fontWeight: tokens.fontWeightSemibold },
   quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },

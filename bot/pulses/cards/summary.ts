@@ -16,7 +16,10 @@ export function summaryWords(results: Results, language: Language): string {
   if (!last) return say('pulses.summary.none');
   const week = weekName(language, last.round.week);
   const top = topCell(results, last);
-  if (!top) return say('pulses.summary.hidden', { week });
+  if (!top) {
+    const lowest = lowestSentence(results, results.unit ?? '', language);
+    return [say('pulses.summary.hidden', { week }), lowest].filter((one) => one !== '').join(' ');
+  }
   const sentences = [
     rateSentence(last, top.unit, language),
     scoreSentence(results, last, top, language),

@@ -95,28 +95,27 @@ function earlierOf(reply: ResultsReply, { question, closedAt }: RoundResult): Ar
     .at(-1);
 }
 
-/** The most often asked question first, then the newest. */
+/** The question with the most figures first, then the newest. */
 export function trendPictures(reply: ResultsReply): readonly TrendPicture[] {
   const groups = Map.groupBy(
     reply.rounds.filter(({ question }) => isScored(question.scale)),
     ({ question }) => `${question.scale} ${question.id}`,
   );
-  const newestFirst = [...groups.values()].sort((one, other) =>
-    (other.at(-1)?.closedAt ?? '').localeCompare(one.at(-1)?.closedAt ?? ''),
-  );
-  return newestFirst
-    .sort((one, other) => other.length - one.length)
-    .flatMap((rounds) => {
-      const round = rounds.at(-1);
-      if (!round) return [];
-      const points = rounds.map((one) => ({
-        round: one,
-        own: ownCell(reply, one),
-        agency: agencyCell(reply, one),
-      }));
-      const [before, last] = lastTwo(points.map(({ own }) => own));
-      return [{ round, points, last, change: movement(before, last) }];
-    });
+  const pictures = [...groups.values()].flatMap((rounds) => {
+    const round = rounds.at(-1);
+    if (!round) return [];
+    const points = rounds.map((one) => ({
+      round: one,
+      own: ownCell(reply, one),
+      agency: agencyCell(reply, one),
+    }));
+    const [before, last] = lastTwo(points.map(({ own }) => own));
+    return [{ round, points, last, change: movement(before, last) }];
+  });
+  const figures = ({ points }: TrendPicture) => points.filter(({ own }) => own?.shown).length;
+  return pictures
+    .sort((one, other) => other.round.closedAt.localeCompare(one.round.closedAt))
+    .sort((one, other) => figures(other) - figures(one));
 }
 
 export function heatPicture(reply: ResultsReply): HeatPicture {
@@ -146,14 +145,15 @@ export function ratePicture(reply: ResultsReply): RatePicture {
   };
 }
 
-/** The newest round of each question whose spread may be shown, and of each choice. */
+/** The newest round of each question whose spread may be shown, and of each choice; those that are hidden last. */
 export function spreadPictures(reply: ResultsReply): readonly SpreadPicture[] {
   const newest = new Map(reply.rounds.map((round) => [round.question.id, round]));
-  return [...newest.values()].reverse().flatMap((round) => {
+  const pictures = [...newest.values()].reverse().flatMap((round) => {
     const own = ownCell(reply, round);
     const spread = own?.shown === true && own.distribution !== null;
-    return spread || !isScored(round.question.scale) ? [{ round, own }] : [];
+    return spread || !isScored(round.question.scale) ? [{ round, own, spread }] : [];
   });
+  return pictures.sort((one, other) => Number(other.spread) - Number(one.spread));
 }
 
 /** Units as people know them: each under the one it belongs to. */
