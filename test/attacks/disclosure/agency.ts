@@ -17,6 +17,8 @@ export interface Week {
   /** Home unit by person, when the round opens. */
   readonly homes: ReadonlyMap<string, string>;
   readonly given: readonly Given[];
+  /** Only these units are asked, in a programme of that name; else all are. */
+  readonly programme?: { readonly name: string; readonly units: readonly string[] };
 }
 
 /** An invented agency over some weeks. The truth: what attackers want to know, and the product must not tell. */

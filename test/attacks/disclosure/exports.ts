@@ -24,7 +24,7 @@ export async function attackExports(weakened = false): Promise<Count> {
       await at.fill(round, week.given);
       await at.close(round);
     }
-    const visitors = visitorsOf(tenant, weeks.at(-1)?.homes ?? new Map()).slice(0, 8);
+    const visitors = visitorsOf(tenant, weeks.at(-1)?.homes ?? new Map()).slice(0, weakened ? 1 : 6);
     let hidden = 0;
     let all = 0;
     for (const visitor of visitors)

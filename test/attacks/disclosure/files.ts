@@ -81,7 +81,7 @@ export async function steal(
   const { people: closedLinked, read: closedRead } = relink(closed, refs, sealedRounds);
   return {
     people,
-    openReadable: readable(open.data) + holding(open.data, [key, key.toString('hex')]),
+    openReadable: Math.min(people, readable(open.data) + holding(open.data, [key, key.toString('hex')])),
     openLengths: new Set(rows.map(({ body }) => body.length)).size,
     openWithKey: relink([...open.data, ...open.keys], refs, sealedRounds).read,
     closedLinked,

@@ -1,5 +1,4 @@
-import { type Entry, type Localised, type Scale } from '../../../bot/content/model.ts';
-import { type Packs } from '../../../bot/content/packs.ts';
+import { type Scale } from '../../../bot/content/model.ts';
 import { personalMeetings } from '../../../bot/minutes/actions/own.ts';
 import { aboutActions } from '../../../bot/programme/actions/about.ts';
 import { trustActions } from '../../../bot/programme/actions/trust.ts';
@@ -18,13 +17,8 @@ import { type Home, type Unit } from '../../../bot/people/model.ts';
 import { peopleRoutes } from '../../../bot/people/routes.ts';
 import { type Database } from '../../../bot/platform/database/database.ts';
 import { type Keys } from '../../../bot/platform/keys/keys.ts';
-import { type AppRole, type Http } from '../../../bot/platform/http/http.ts';
-import {
-  type Card,
-  type Press,
-  type TeamsDoor,
-  type TypedMessage,
-} from '../../../bot/platform/teams/teams.ts';
+import { type AppRole, type Caller } from '../../../bot/platform/http/http.ts';
+import { type Card, type Press, type TypedMessage } from '../../../bot/platform/teams/teams.ts';
 import { programmeActions } from '../../../bot/programme/actions.ts';
 import { programmeRoutes } from '../../../bot/programme/routes.ts';
 import { type LeaderChannel, type Round } from '../../../bot/programme/model/programme.ts';
@@ -41,11 +35,10 @@ import { pulsesRoutes } from '../../../bot/pulses/routes.ts';
 import { ballotStore } from '../../../bot/pulses/store/ballots.ts';
 import { Refusal } from '../../../bot/refusal.ts';
 import { channelOf, roundOf } from '../../pulses/world.ts';
-import { type Given } from './agency.ts';
+import { type Given, type Week } from './agency.ts';
+import { caughtDoors } from './doors.ts';
+import { entryOf, packs } from './pack.ts';
 import { ballotOf, keyNameOf, sealWith } from './sealed.ts';
-
-type Call = Parameters<Parameters<Http['get']>[1]>[0];
-type Handler = (call: Call) => Promise<unknown>;
 
 export interface Visitor {
   readonly tenant: string;
@@ -61,51 +54,6 @@ export interface Build {
 }
 
 export type House = ReturnType<typeof house>;
-
-const same = (text: string): Localised => ({ nb: text, nn: text, en: text });
-
-/** A week's entry: its name says the scales it asks in, so that no pack is needed. */
-const entryOf = (scales: readonly Scale[]): string => scales.join('+');
-
-const packs = {
-  list: () => [],
-  pack: () => {
-    throw new Refusal('unknown-pack');
-  },
-  area: (_pack: string, id: string) => ({
-    id,
-    name: same('Endringsledelse'),
-    definition: same('Å lede endring.'),
-  }),
-  entry: (_pack: string, id: string): Entry => ({
-    id,
-    area: 'endring',
-    perspective: 'leadership',
-    heading: same('Prøv noe nytt'),
-    body: same('En kommune prøvde.'),
-    tryThis: same('Prøv selv.'),
-    minutes: 2,
-    audience: 'leader-group',
-    questions: (id === '' ? [] : id.split('+')).map((scale) => ({
-      id: `om-${scale}`,
-      version: 1,
-      area: 'endring',
-      scale: scale as Scale,
-      text: same('Vi prøver nytt hver uke.'),
-      low: same('Helt uenig'),
-      high: same('Helt enig'),
-      options: [],
-    })),
-    source: {
-      title: 'Kilde',
-      publisher: 'KS',
-      year: 2018,
-      where: 's. 1',
-      url: undefined,
-      document: undefined,
-    },
-  }),
-} as unknown as Packs;
 
 /**
  * The product's own people, programme, cards and pulses around a real database. Only the clock, Teams and the pack
@@ -197,10 +145,19 @@ export function house(database: Database, keys: Keys, { engine, comments = false
       }
     },
 
-    async open(tenant: string, week: number, scales: readonly Scale[]): Promise<Round> {
-      const round = { ...roundOf(week), tenant, entry: entryOf(scales), id: `${tenant}-${week}` };
+    async open(
+      tenant: string,
+      week: number,
+      scales: readonly Scale[],
+      programme?: Week['programme'],
+    ): Promise<Round> {
+      const round = {
+        ...{ ...roundOf(Math.floor(week)), tenant, entry: entryOf(scales), id: `${tenant}-${week}` },
+        ...(programme ? { programme: programme.name } : {}),
+      };
       now = round.opensAt;
-      const channels = await channelStore(database).of(tenant);
+      const all = await channelStore(database).of(tenant);
+      const channels = all.filter(({ unit }) => programme?.units.includes(unit ?? '') ?? true);
       await part.prepare(round);
       await database.transaction(async (connection) => {
         await roundStore(connection).add(round, channels);
@@ -220,6 +177,11 @@ export function house(database: Database, keys: Keys, { engine, comments = false
           await ballots.add(round, token, seal.close(token, ballotOf(ballot)));
         }
       });
+    },
+
+    /** Moves the clock on within a round. */
+    later(hoursAfter: number, round: Round): void {
+      now = new Date(round.opensAt.getTime() + hoursAfter * 3_600_000);
     },
 
     /** Moves the clock and lets the reminders run that are due by then. */
@@ -247,7 +209,7 @@ export function house(database: Database, keys: Keys, { engine, comments = false
     ): Promise<unknown> {
       const handler = doors.routes.get(path);
       if (!handler) throw new Error(`No route ${path}`);
-      const caller: Call['caller'] = {
+      const caller: Caller = {
         ...{ ...visitor, name: visitor.id, language: 'nb', token: '', tokenExpires: new Date(8.64e15) },
       };
       return await refusedAsReply(() => handler({ caller, params: {}, query, body: undefined }));
@@ -304,31 +266,4 @@ async function refusedAsReply(work: () => Promise<unknown>): Promise<unknown> {
     if (error instanceof Refusal) return { refused: error.code };
     throw error;
   }
-}
-
-/** Doors that only remember who stands behind them. */
-function caughtDoors() {
-  const routes = new Map<string, Handler>();
-  const presses = new Map<string, (press: Press) => Promise<Card>>();
-  const commands = new Map<readonly string[], (message: TypedMessage) => Promise<Card>>();
-  const other: { handler?: (message: TypedMessage) => Promise<Card> } = {};
-  const ignore = () => undefined;
-  const http: Http = {
-    get: (path, handler) => void routes.set(path, handler),
-    file: (path, handler) => void routes.set(path, handler),
-    ...{ post: ignore, put: ignore, delete: ignore, stream: ignore, useLanguage: ignore },
-  };
-  const teams: TeamsDoor = {
-    onPress: (verb, handler) => void presses.set(verb, handler),
-    onCommand: (words, handler) => void commands.set(words, handler),
-    onOtherText: (handler) => void (other.handler = handler),
-    ...{
-      onInstalled: ignore,
-      onRemoved: ignore,
-      onMembersChanged: ignore,
-      onSeen: ignore,
-      useLanguage: ignore,
-    },
-  };
-  return { http, teams, routes, presses, commands, other };
 }

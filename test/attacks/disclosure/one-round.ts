@@ -22,7 +22,7 @@ import { count, type Count } from './report.ts';
 /** The share of the scale that must stay possible for everybody. */
 const OPEN_SHARE = 0.75;
 /** A group is small below this. */
-const SMALL = 6;
+export const SMALL = 6;
 
 interface Asked {
   readonly week: Week;

@@ -143,3 +143,34 @@ export function attackRepeated(
   const audit = exactAudit(sets);
   return { singledOut: count(audit.singledOut(), number.size), smallest: audit.smallest() };
 }
+
+/**
+ * One week all are asked in one programme; from the next a small unit is asked in one of its own, and the week after
+ * it is back. Nobody has moved, and all say the same every time.
+ */
+export function twoProgrammes(seed: number, weeks: number): Agency {
+  const draw = seeded(seed);
+  const units: Unit[] = [{ id: 'etat', name: 'Etaten', kind: 'agency', parent: undefined }];
+  const homes = new Map<string, string>();
+  for (let at = 0; at < 5; at++) {
+    units.push({ id: `s${at}`, name: `Seksjon ${at}`, kind: 'section', parent: 'etat' });
+    for (let size = 1 + at + draw.below(8); size > 0; size--) homes.set(`leder-${homes.size}`, `s${at}`);
+  }
+  const answers = new Map([...homes.keys()].map((person) => [person, drawn(draw)]));
+  const ask = (number: number, asked: readonly string[], name: string): Week => {
+    const given = [...homes].filter(([, unit]) => asked.includes(unit));
+    return {
+      ...{ number, scales: ['agree5'], units, homes },
+      given: given.map(([person, unit]) => ({ person, unit, answers: [answers.get(person)] })),
+      programme: { name, units: asked },
+    };
+  };
+  const all = units.map(({ id }) => id);
+  const lived = Array.from({ length: weeks }, (_, at) => {
+    const apart = `s${at % 5}`;
+    const others = all.filter((unit) => unit !== apart && unit !== 'etat');
+    if (at % 2 === 0) return [ask(at + 1, all, 'alle')];
+    return [ask(at + 1, others, 'alle'), ask(at + 1.5, [apart], 'egen')];
+  });
+  return { name: `two programmes ${seed}`, weeks: lived.flat() };
+}

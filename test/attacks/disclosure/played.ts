@@ -35,17 +35,23 @@ export async function withDatabase<Result>(
 }
 
 /** How often everybody reads the results page: what is printed early must agree with what is printed late. */
-const READ_EVERY = 4;
+const READ_EVERY = 6;
 
-export async function play(agency: Agency, build: Build = {}): Promise<Played> {
+/** `moving`: the administrator keeps next week's homes while this week's round is still open. */
+export async function play(agency: Agency, build: Build = {}, moving = false): Promise<Played> {
   return await withDatabase(async (database) => {
     const at = house(database, keysInMemory(), build);
     const { loot, take } = emptyLoot();
     const cards = new Map<string, readonly string[]>();
-    for (const week of agency.weeks) {
+    for (const [number, week] of agency.weeks.entries()) {
       await at.settle(tenant, week.units, week.homes);
-      const round = await at.open(tenant, week.number, week.scales);
+      const round = await at.open(tenant, week.number, week.scales, week.programme);
       await at.fill(round, week.given);
+      const next = moving ? agency.weeks[number + 1] : undefined;
+      if (next) {
+        at.later(30, round);
+        await at.settle(tenant, next.units, next.homes);
+      }
       await at.close(round);
       if (week.number % READ_EVERY !== 0 && week !== agency.weeks.at(-1)) continue;
       for (const visitor of visitorsOf(tenant, week.homes))
