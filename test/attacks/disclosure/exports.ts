@@ -5,7 +5,7 @@ import { house, type House, type Visitor } from './house.ts';
 import { visitorsOf } from './loot.ts';
 import { pdfTexts } from './pdf.ts';
 import { tenant, withDatabase } from './played.ts';
-import { count, type Count } from './report.ts';
+import { count, type Count, together } from './report.ts';
 
 /** Does a file hold a number that the page does not show, in a cell, a hidden sheet, a picture's text or a property? */
 
@@ -24,21 +24,28 @@ export async function attackExports(weakened = false): Promise<Count> {
       await at.fill(round, week.given);
       await at.close(round);
     }
-    const visitors = visitorsOf(tenant, weeks.at(-1)?.homes ?? new Map()).slice(0, weakened ? 1 : 6);
-    let hidden = 0;
-    let all = 0;
+    const last = weeks.at(-1);
+    const visitors = visitorsOf(tenant, last?.homes ?? new Map()).slice(0, weakened ? 1 : 6);
+    const more = weakened ? answersIn(last?.given.length ?? 0) : [];
+    const counts = [];
     for (const visitor of visitors)
-      for (const show of ['page', 'tree'])
-        for (const format of ['xlsx', 'pdf']) {
-          const numbers = await exported(at, visitor, { show, format });
-          const page = await at.get('/api/results', visitor, { show });
-          const may = new Set(onPage(page));
-          const found = weakened ? [...numbers, ...answersIn(weeks.at(-1)?.given.length ?? 0)] : numbers;
-          hidden += found.filter((number) => !may.has(number)).length;
-          all += found.length;
-        }
-    return count(hidden, all);
+      for (const show of ['page', 'tree']) counts.push(await beyondPage(at, visitor, { show, more }));
+    return together(counts);
   });
+}
+
+async function beyondPage(
+  at: House,
+  visitor: Visitor,
+  { show, more }: { readonly show: string; readonly more: readonly string[] },
+): Promise<Count> {
+  const may = new Set(onPage(await at.get('/api/results', visitor, { show })));
+  const files = [
+    ...(await exported(at, visitor, { show, format: 'xlsx' })),
+    ...(await exported(at, visitor, { show, format: 'pdf' })),
+    ...more,
+  ];
+  return count(files.filter((number) => !may.has(number)).length, files.length);
 }
 
 /** As a file with a column "answers" would hold it. */
