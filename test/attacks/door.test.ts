@@ -166,8 +166,12 @@ describe('the tab’s door', () => {
   });
 
   it('refuses an oversized body with 413', async () => {
-    const { status } = await story.tab(admin, 'PUT', '/api/setup/units', { x: 'x'.repeat(400_000) });
-    expect(status).toBe(413);
+    const large = { x: 'x'.repeat(400_000) };
+    const language = await story.tab(admin, 'PUT', '/api/me/language', large);
+    expect(language.status).toBe(413);
+    // Whole agencies are large, and only an administrator may send one.
+    const units = await story.tab(leader, 'PUT', '/api/setup/units', large);
+    expect(units.status).toBe(403);
   });
 
   it('answers malformed JSON with 400 and an unknown address with 404, both without a stack', async () => {
