@@ -1,11 +1,9 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { type Reminding } from './model/reminders.ts';
+import { rowSeal } from './row-seal.ts';
 import { type RoundRef } from './store/ballots.ts';
 
 /** Every body is this long, so that nobody sees who has been reminded, or has asked to be. */
 const BODY_BYTES = 384;
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
 
 /**
  * The reminders of one round under its key, with labels of their own: a row of reminders cannot be joined with a
@@ -20,39 +18,19 @@ export interface ReminderSeal {
 }
 
 export function reminderSeal(key: Uint8Array, { tenant, id }: RoundRef): ReminderSeal {
-  const tokenKey = derived(key, 'reminder token');
-  const bodyKey = derived(key, 'reminder body');
-  const bound = (of: string): Buffer => Buffer.from(JSON.stringify([tenant, id, of]));
+  const rows = rowSeal(key, {
+    labels: { token: 'reminder token', body: 'reminder body' },
+    place: [tenant, id],
+    bodyBytes: BODY_BYTES,
+  });
   return {
-    token: (person) =>
-      createHmac('sha256', tokenKey)
-        .update(JSON.stringify([tenant, id, person]))
-        .digest('hex'),
-    close(of, one) {
-      const iv = randomBytes(IV_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', bodyKey, iv).setAAD(bound(of));
-      return Buffer.concat([iv, cipher.update(padded(one)), cipher.final(), cipher.getAuthTag()]);
-    },
-    open(of, body) {
-      const bytes = Buffer.from(body);
-      if (bytes.length !== IV_BYTES + BODY_BYTES + TAG_BYTES) return undefined;
-      const decipher = createDecipheriv('aes-256-gcm', bodyKey, bytes.subarray(0, IV_BYTES))
-        .setAAD(bound(of))
-        .setAuthTag(bytes.subarray(-TAG_BYTES));
-      const plain = decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES));
-      try {
-        decipher.final();
-      } catch {
-        // Only the check of authenticity fails here: another key, or a row moved or changed.
-        return undefined;
-      }
-      return unpadded(plain);
+    token: (person) => rows.token(tenant, id, person),
+    close: (token, one) => rows.close(token, bodyOf(one)),
+    open(token, sealed) {
+      const body = rows.open(token, sealed);
+      return body === undefined ? undefined : remindingOf(body as Body);
     },
   };
-}
-
-function derived(key: Uint8Array, label: string): Buffer {
-  return Buffer.from(hkdfSync('sha256', key, '', label, 32));
 }
 
 interface Body {
@@ -63,18 +41,14 @@ interface Body {
   readonly s: number;
 }
 
-function padded({ person, sent, last, until, silent }: Reminding): Buffer {
-  const body: Body = {
+function bodyOf({ person, sent, last, until, silent }: Reminding): Body {
+  return {
     ...{ p: person, n: sent, s: silent },
     ...{ l: last?.toISOString() ?? null, u: until?.toISOString() ?? null },
   };
-  const text = Buffer.from(JSON.stringify(body));
-  if (text.length > BODY_BYTES) throw new RangeError('A reminder is too long to be sealed.');
-  return Buffer.concat([text, Buffer.alloc(BODY_BYTES - text.length, ' ')]);
 }
 
-function unpadded(plain: Buffer): Reminding {
-  const { p, n, l, u, s } = JSON.parse(plain.toString('utf8')) as Body;
+function remindingOf({ p, n, l, u, s }: Body): Reminding {
   const date = (text: string | null) => (text === null ? undefined : new Date(text));
   return { person: p, sent: n, last: date(l), until: date(u), silent: s };
 }

@@ -1,16 +1,8 @@
-import {
-  createCipheriv,
-  createDecipheriv,
-  createHash,
-  createHmac,
-  createSecretKey,
-  hkdfSync,
-  type KeyObject,
-  randomBytes,
-} from 'node:crypto';
+import { createHash } from 'node:crypto';
 import { type PersonRef } from '../people/model.ts';
 import { type Answer } from './model/question.ts';
 import { type Ballot } from './model/ballot.ts';
+import { rowSeal } from './row-seal.ts';
 
 /**
  * Every body of a round is this long, so that an answer, a change and a withdrawal look the same. A unit's id takes
@@ -18,8 +10,6 @@ import { type Ballot } from './model/ballot.ts';
  */
 const BODY_BYTES = 1024;
 const COMMENTED_BODY_BYTES = 6144;
-const IV_BYTES = 12;
-const TAG_BYTES = 16;
 const KEY_PREFIX = 'round-';
 
 /** The name of a round's key: says neither tenant nor round, and is safe as a file name. */
@@ -50,46 +40,19 @@ export function roundSeal(
   key: Uint8Array,
   { id: round, comments }: { readonly id: string; readonly comments: boolean },
 ): Seal {
-  const bodyBytes = comments ? COMMENTED_BODY_BYTES : BODY_BYTES;
-  const tokenKey = derived(key, 'token');
-  const bodyKey = derived(key, 'body');
-  const bound = (token: string): Buffer => Buffer.from(JSON.stringify([round, token]));
+  const rows = rowSeal(key, {
+    labels: { token: 'token', body: 'body' },
+    place: [round],
+    bodyBytes: comments ? COMMENTED_BODY_BYTES : BODY_BYTES,
+  });
   return {
-    token: ({ tenant, id }) =>
-      createHmac('sha256', tokenKey)
-        .update(JSON.stringify([tenant, round, id]))
-        .digest('hex'),
-    close(token, ballot) {
-      const iv = randomBytes(IV_BYTES);
-      const cipher = createCipheriv('aes-256-gcm', bodyKey, iv).setAAD(bound(token));
-      return Buffer.concat([
-        iv,
-        cipher.update(padded(ballot, bodyBytes)),
-        cipher.final(),
-        cipher.getAuthTag(),
-      ]);
-    },
-    open(token, body) {
-      const bytes = Buffer.from(body);
-      if (bytes.length !== IV_BYTES + bodyBytes + TAG_BYTES) return undefined;
-      const decipher = createDecipheriv('aes-256-gcm', bodyKey, bytes.subarray(0, IV_BYTES))
-        .setAAD(bound(token))
-        .setAuthTag(bytes.subarray(-TAG_BYTES));
-      const plain = decipher.update(bytes.subarray(IV_BYTES, -TAG_BYTES));
-      try {
-        decipher.final();
-      } catch {
-        // The only thing that fails here is the check of authenticity: another key, or a row moved or changed.
-        return undefined;
-      }
-      return unpadded(plain);
+    token: ({ tenant, id }) => rows.token(tenant, round, id),
+    close: (token, ballot) => rows.close(token, bodyOf(ballot)),
+    open(token, sealed) {
+      const body = rows.open(token, sealed);
+      return body === undefined ? undefined : ballotOf(body as Body);
     },
   };
-}
-
-/** As a key object: made from bytes anew for every use, a key costs more than what it is used for. */
-function derived(key: Uint8Array, label: string): KeyObject {
-  return createSecretKey(Buffer.from(hkdfSync('sha256', key, '', label, 32)));
 }
 
 interface Body {
@@ -99,17 +62,13 @@ interface Body {
   readonly c: readonly (string | null)[];
 }
 
-function padded({ version, unit, answers, comments }: Ballot, bytes: number): Buffer {
-  const body: Body = { v: version, u: unit, a: answers.map(orNull), c: comments.map(orNull) };
-  const text = Buffer.from(JSON.stringify(body));
-  if (text.length > bytes) throw new RangeError('A ballot is too long to be sealed.');
-  return Buffer.concat([text, Buffer.alloc(bytes - text.length, ' ')]);
+function bodyOf({ version, unit, answers, comments }: Ballot): Body {
+  return { v: version, u: unit, a: answers.map(orNull), c: comments.map(orNull) };
 }
 
 const orNull = <One>(one: One | undefined): One | null => one ?? null;
 const orNone = <One>(one: One | null): One | undefined => one ?? undefined;
 
-function unpadded(plain: Buffer): Ballot {
-  const { v, u, a, c } = JSON.parse(plain.toString('utf8')) as Body;
+function ballotOf({ v, u, a, c }: Body): Ballot {
   return { version: v, unit: u, answers: a.map(orNone), comments: c.map(orNone) };
 }
