@@ -1,5 +1,5 @@
 import { type Kysely } from 'kysely';
-import { type Connection } from '../platform/database/database.ts';
+import { batches, type Connection } from '../platform/database/database.ts';
 import { type Language } from '../platform/texts.ts';
 import { type Home, type HomeChange, type PersonRef, type Unit, type UnitKind } from './model.ts';
 
@@ -31,9 +31,6 @@ export interface Profile {
   readonly language: Language | undefined;
   readonly home: Unit | undefined;
 }
-
-/** Many rows are written a hundred at a time: SQLite takes 32,766 values in a statement. */
-const BATCH = 100;
 
 export function peopleStore(connection: Connection) {
   const tables = connection.tables<PeopleTables>();
@@ -69,11 +66,7 @@ function unitStore(tables: Kysely<PeopleTables>) {
         position,
         parent: unit.parent ?? null,
       }));
-      for (let at = 0; at < rows.length; at += BATCH)
-        await tables
-          .insertInto('unit')
-          .values(rows.slice(at, at + BATCH))
-          .execute();
+      for (const some of batches(rows)) await tables.insertInto('unit').values(some).execute();
     },
   };
 }
@@ -142,10 +135,10 @@ function homeStore(tables: Kysely<PeopleTables>) {
         language: null,
         unit_id: home.unit,
       }));
-      for (let at = 0; at < rows.length; at += BATCH)
+      for (const some of batches(rows))
         await tables
           .insertInto('person')
-          .values(rows.slice(at, at + BATCH))
+          .values(some)
           .onConflict((conflict) =>
             conflict.columns(['tenant', 'id']).doUpdateSet((written) => ({
               name: written.ref('excluded.name'),
@@ -168,8 +161,7 @@ function changeStore(tables: Kysely<PeopleTables>) {
         (person) => before.get(person) !== after.get(person),
       );
       const changes = tables.selectFrom('home_change').where('tenant', '=', tenant);
-      for (let first = 0; first < moved.length; first += BATCH) {
-        const some = moved.slice(first, first + BATCH);
+      for (const some of batches(moved)) {
         const numbers = await changes
           .select(({ fn }) => ['person', fn.max('number').as('last')])
           .where('person', 'in', some)

@@ -1,12 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Database } from '../../bot/platform/database/database.ts';
+import { batches, type Database } from '../../bot/platform/database/database.ts';
 import { embeddedDatabase } from '../../bot/platform/database/embedded.ts';
 import { pulseResults } from '../../bot/pulses/actions/results.ts';
 import { resultsQuery } from '../../bot/pulses/api.ts';
 import { resultsReply } from '../../bot/pulses/cards/reply.ts';
-import { batches, type PulseTables } from '../../bot/pulses/store/tables.ts';
+import { type PulseTables } from '../../bot/pulses/store/tables.ts';
 
 const tenant = 'etat';
 const ROUNDS = 260;

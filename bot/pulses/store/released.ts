@@ -1,8 +1,9 @@
+import { batches } from '../../platform/database/database.ts';
 import { type ReleasedComment } from '../model/comments.ts';
 import { type ReleasedRate } from '../model/rates.ts';
 import { type ReleasedCell } from '../model/release.ts';
 import { type RoundRef } from './ballots.ts';
-import { batches, type PulseTables, type StoreAt } from './tables.ts';
+import { type PulseTables, type StoreAt } from './tables.ts';
 
 /** A cell of one question of one round, as it was let through when the round closed. */
 export interface KeptCell {

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { sql } from 'kysely';
+import { batches } from '../../platform/database/database.ts';
 import { type RoundRef } from './ballots.ts';
-import { batches, type PulseTables, type StoreAt } from './tables.ts';
+import { type PulseTables, type StoreAt } from './tables.ts';
 
 interface SealedReminding {
   readonly token: string;

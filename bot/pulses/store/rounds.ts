@@ -1,9 +1,10 @@
+import { batches } from '../../platform/database/database.ts';
 import { type Localised } from '../../content/model.ts';
 import { type Unit } from '../../people/model.ts';
 import { type Question } from '../model/question.ts';
 import { rules, type Rules } from '../model/rules.ts';
 import { type RoundRef } from './ballots.ts';
-import { batches, type PulseState, type PulseTables, type StoreAt } from './tables.ts';
+import { type PulseState, type PulseTables, type StoreAt } from './tables.ts';
 
 /** A round as pulses keep it: the question and the units as they were when it opened. */
 export interface PulseRound extends RoundRef {

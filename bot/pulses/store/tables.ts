@@ -88,10 +88,3 @@ export interface StoreAt {
   readonly connection: Connection;
   readonly engine: Database['engine'];
 }
-
-/** Many rows are written a hundred at a time: SQLite takes 32,766 values in a statement. */
-export function batches<Row>(rows: readonly Row[]): readonly (readonly Row[])[] {
-  return Array.from({ length: Math.ceil(rows.length / 100) }, (_, at) =>
-    rows.slice(at * 100, at * 100 + 100),
-  );
-}

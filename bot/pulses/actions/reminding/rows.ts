@@ -1,10 +1,11 @@
+import { batches } from '../../../platform/database/database.ts';
 import { type Reminding } from '../../model/reminders.ts';
 import { reminderSeal, type ReminderSeal } from '../../reminder-seal.ts';
 import { roundKeyId } from '../../seal.ts';
 import { type RoundRef } from '../../store/ballots.ts';
 import { reminderStore } from '../../store/reminders.ts';
 import { roundStore } from '../../store/rounds.ts';
-import { batches, type StoreAt } from '../../store/tables.ts';
+import { type StoreAt } from '../../store/tables.ts';
 import { openRounds } from '../open-round.ts';
 import { type PulseSurroundings } from '../surroundings.ts';
 
