@@ -26,11 +26,10 @@ export function postWork(given: Omit<Desk, keyof Defaults> & Partial<Defaults>):
   return {
     name: 'posts',
     async run(stop) {
-      const lookUntil = await openLedger(desk);
       let count = await store.orphans(desk.machineNow());
       const underWay = new Map<string, Promise<void>>();
       const faults: unknown[] = [];
-      const take = (post: Post) => {
+      const take = (post: Post, lookUntil: number) => {
         const work = carryOut(desk, post, lookUntil)
           .catch(async (fault: unknown) => {
             // A post that cannot even be tried must not hold the others back, nor spin.
@@ -40,13 +39,18 @@ export function postWork(given: Omit<Desk, keyof Defaults> & Partial<Defaults>):
           .finally(() => underWay.delete(keyOf(post)));
         underWay.set(keyOf(post), work);
       };
+      // Read when there is something to take up, and not each second: it may lie in a vault.
+      let lookUntil: number | undefined;
       while (stop?.aborted !== true) {
         const due = (await store.due(desk.machineNow(), UNDER_WAY_MAX * 2))
           .filter((post) => !underWay.has(keyOf(post)))
           .slice(0, UNDER_WAY_MAX - underWay.size);
         if (due.length === 0 && underWay.size === 0) break;
-        if (due.length > 0) await raiseMark(desk);
-        for (const post of due) take(post);
+        if (due.length > 0) {
+          lookUntil ??= await openLedger(desk);
+          await raiseMark(desk);
+          for (const post of due) take(post, lookUntil);
+        }
         count += due.length;
         await Promise.race([...underWay.values(), pause(LOOK_AGAIN_MS)]);
       }
