@@ -1,11 +1,11 @@
-import { useState } from 'react';
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { type ResultsReply } from '../../bot/pulses/api.ts';
 import { type SpreadPicture, spreadPictures } from '../../bot/pulses/model/pictures.ts';
 import { Section } from '../platform/page.tsx';
 import { Table } from '../platform/table.tsx';
 import { useTab } from '../platform/tab.ts';
 import { BehindTable } from './behind-table.tsx';
+import { useFirstFew } from './first-few.tsx';
 import { Hidden } from './hidden.tsx';
 import { BarPicture } from './pictures.tsx';
 import { type Words } from './words.ts';
@@ -33,7 +33,6 @@ const useStyles = makeStyles({
       '& > :nth-child(2)': { gridRow: 2, gridColumn: '1 / -1' },
     },
   },
-  press: { justifySelf: 'start' },
   text: { fontVariantNumeric: 'tabular-nums', textAlign: 'end' },
 });
 
@@ -43,10 +42,8 @@ const atFirst = 4;
 export function Spreads({ reply, words }: { reply: ResultsReply; words: Words }) {
   const { t } = useTab();
   const styles = useStyles();
-  const [all, setAll] = useState(false);
-  const pictures = spreadPictures(reply);
-  if (pictures.length === 0) return null;
-  const shown = all ? pictures : pictures.slice(0, atFirst);
+  const { shown, more } = useFirstFew(spreadPictures(reply), atFirst);
+  if (shown.length === 0) return null;
   return (
     <Section title={t('results.spread.title')} lead={t('results.spread.lead')}>
       <div className={styles.grid}>
@@ -54,17 +51,7 @@ export function Spreads({ reply, words }: { reply: ResultsReply; words: Words })
           <Spread key={picture.round.question.id} picture={picture} words={words} />
         ))}
       </div>
-      {shown.length < pictures.length && (
-        <Button
-          size="small"
-          className={styles.press}
-          onClick={() => {
-            setAll(true);
-          }}
-        >
-          {t('results.trend.more', { count: pictures.length - shown.length })}
-        </Button>
-      )}
+      {more}
       <BehindTable of={t('results.spread.title')}>
         {shown.map((picture) => (
           <SpreadTable key={picture.round.question.id} picture={picture} words={words} />

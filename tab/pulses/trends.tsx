@@ -1,11 +1,11 @@
-import { useState } from 'react';
-import { Button, makeStyles, tokens } from '@fluentui/react-components';
+import { makeStyles, tokens } from '@fluentui/react-components';
 import { type ResultsReply } from '../../bot/pulses/api.ts';
 import { endsOf, type TrendPicture, trendPictures } from '../../bot/pulses/model/pictures.ts';
 import { Section } from '../platform/page.tsx';
 import { Table } from '../platform/table.tsx';
 import { useTab } from '../platform/tab.ts';
 import { BehindTable } from './behind-table.tsx';
+import { useFirstFew } from './first-few.tsx';
 import { TrendPictureOf } from './pictures.tsx';
 import { type Words } from './words.ts';
 
@@ -34,7 +34,6 @@ const useStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,
   },
-  press: { justifySelf: 'start' },
 });
 
 const atFirst = 6;
@@ -43,10 +42,8 @@ const atFirst = 6;
 export function Trends({ reply, words }: { reply: ResultsReply; words: Words }) {
   const { t } = useTab();
   const styles = useStyles();
-  const [all, setAll] = useState(false);
-  const pictures = trendPictures(reply);
-  if (pictures.length === 0) return null;
-  const shown = all ? pictures : pictures.slice(0, atFirst);
+  const { shown, more } = useFirstFew(trendPictures(reply), atFirst);
+  if (shown.length === 0) return null;
   const points = shown.flatMap((picture) => picture.points);
   const lead = [
     t('results.trend.lead', { unit: words.unit(reply.focus.unit) }),
@@ -60,17 +57,7 @@ export function Trends({ reply, words }: { reply: ResultsReply; words: Words }) 
           <SmallTrend key={picture.round.question.id} picture={picture} words={words} />
         ))}
       </div>
-      {shown.length < pictures.length && (
-        <Button
-          size="small"
-          className={styles.press}
-          onClick={() => {
-            setAll(true);
-          }}
-        >
-          {t('results.trend.more', { count: pictures.length - shown.length })}
-        </Button>
-      )}
+      {more}
       <BehindTable of={t('results.trend.title')}>
         {shown.map((picture) => (
           <TrendTable key={picture.round.question.id} picture={picture} words={words} />
