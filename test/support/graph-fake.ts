@@ -7,6 +7,8 @@ export interface Trouble {
   readonly method: string;
   readonly path: string;
   readonly times?: number;
+  /** So many that match go through first. */
+  readonly after?: number;
   /** `lost` = carried out, but the line is cut before the answer. */
   readonly do: 'cut' | 'lost' | 'hang' | { status: number; code?: string; headers?: Record<string, string> };
 }
@@ -23,6 +25,8 @@ interface FakeTask {
 /** A small Graph with just enough state for the adapter: files, an upload session, plans and tasks with ETags. */
 export interface GraphFake extends HttpsServer {
   readonly files: Map<string, { id: string; bytes: Buffer; writes: number }>;
+  /** Names of files under way in slices: such an address is gone when the last slice has come. */
+  readonly uploads: Set<string>;
   readonly plans: { id: string; title: string }[];
   readonly tasks: FakeTask[];
   messages: Json[];
@@ -66,11 +70,13 @@ export async function graphFake(): Promise<GraphFake> {
     ...server,
     ...usual(),
     files: new Map(),
+    uploads: new Set(),
     plans: [],
     tasks: [],
     reset() {
       Object.assign(fake, usual());
       fake.files.clear();
+      fake.uploads.clear();
       for (const list of [fake.heard, fake.plans, fake.tasks]) list.length = 0;
     },
   };
@@ -86,6 +92,10 @@ function troubleFor(fake: GraphFake, { method, path }: HeardRequest): Trouble | 
   const index = fake.trouble.findIndex((one) => one.method === method && path.includes(one.path));
   const found = fake.trouble[index];
   if (found === undefined) return undefined;
+  if ((found.after ?? 0) > 0) {
+    fake.trouble.splice(index, 1, { ...found, after: (found.after ?? 0) - 1 });
+    return undefined;
+  }
   const times = (found.times ?? 1) - 1;
   fake.trouble.splice(index, 1, ...(times > 0 ? [{ ...found, times }] : []));
   return found;
@@ -108,7 +118,10 @@ const routes: readonly Route[] = [
   [
     'GET',
     /^\/up\/(.+)$/,
-    (fake, asked) => ({ status: 200, body: progress(uploadOf(fake, asked).bytes.length) }),
+    (fake, asked) =>
+      fake.uploads.has(asked.name)
+        ? { status: 200, body: progress(uploadOf(fake, asked).bytes.length) }
+        : notFound,
   ],
   ['PUT', /^\/up\/(.+)$/, putSlice],
   ['GET', /^\/groups\/[^/]+\/planner\/plans$/, (fake, asked) => page(fake, asked, fake.plans)],
@@ -227,17 +240,23 @@ function putFile(fake: GraphFake, asked: Asked): Reply {
 
 function startUpload(fake: GraphFake, asked: Asked): Reply {
   fake.files.set(asked.name, { ...uploadOf(fake, asked), bytes: Buffer.alloc(0) });
+  fake.uploads.add(asked.name);
   const uploadUrl = `${fake.uploadOrigin ?? fake.url}/up/${asked.name}`;
   return { status: 200, body: { uploadUrl, ...progress(0) } };
 }
 
 function putSlice(fake: GraphFake, asked: Asked): Reply {
+  if (asked.request.headers.authorization !== undefined) return { status: 401 };
+  return fake.uploads.has(asked.name) ? takeSlice(fake, asked) : notFound;
+}
+
+function takeSlice(fake: GraphFake, asked: Asked): Reply {
   const { headers, bytes } = asked.request;
-  if (headers.authorization !== undefined) return { status: 401 };
   const file = uploadOf(fake, asked);
   const [from = 0, to = 0, size = 0] = headers['content-range']?.match(/\d+/g)?.map(Number) ?? [];
   if (from !== file.bytes.length) return { status: 416 };
   const finished = to + 1 === size;
+  if (finished) fake.uploads.delete(asked.name);
   const writes = file.writes + Number(finished);
   fake.files.set(asked.name, { ...file, bytes: Buffer.concat([file.bytes, bytes]), writes });
   return finished ? { status: 201, body: stored(asked.name) } : { status: 202, body: progress(to + 1) };

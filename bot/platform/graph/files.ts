@@ -17,6 +17,7 @@ const simpleUploadMax = 4 * 1024 * 1024;
 /** Slices must be multiples of 320 KiB. */
 const sliceBytes = 16 * 327_680;
 const resumesMax = 3;
+const sessionsMax = 2;
 
 const folderShape = z.object({
   id: z.string(),
@@ -57,12 +58,26 @@ export function graphFiles(options: FilesOptions): Pick<DelegatedGraph, 'channel
 
 type Stored = Pick<StoredFile, 'webUrl'> & { readonly id: string };
 
-async function uploadLarge(options: FilesOptions, address: string, bytes: Buffer): Promise<Stored> {
+async function uploadLarge(
+  options: FilesOptions,
+  address: string,
+  bytes: Buffer,
+  sessionsLeft = sessionsMax,
+): Promise<Stored> {
   const body = { item: { '@microsoft.graph.conflictBehavior': 'replace' } };
   const { uploadUrl } = await options.calls.post(`${address}/createUploadSession`, body, sessionShape);
   if (!isUploadUrl(uploadUrl, options.uploadHosts))
     throw new GraphFault('refused', { message: 'Graph: an upload address on another host' });
-  const upload = { uploadUrl, bytes, deadlineMs: options.deadlineMs };
+  try {
+    return await sendAll({ uploadUrl, bytes, deadlineMs: options.deadlineMs });
+  } catch (error) {
+    // The session is gone: it ran out, or the answer to the last slice was lost. The same bytes are the same file.
+    if (sessionsLeft === 1 || !(error instanceof GraphFault) || error.code !== 'not-found') throw error;
+    return await uploadLarge(options, address, bytes, sessionsLeft - 1);
+  }
+}
+
+async function sendAll(upload: Upload): Promise<Stored> {
   let from = 0;
   for (let resumes = 0; ;) {
     try {

@@ -10,7 +10,7 @@ let stand: GraphStand;
 let asKari: DelegatedGraph;
 
 beforeAll(async () => {
-  stand = await graphStand(600);
+  stand = await graphStand(2000);
 });
 afterAll(() => stand.fake.close());
 beforeEach(() => {
@@ -130,6 +130,17 @@ describe('the minutes’ file', () => {
   });
 
   describe('above 4 MB', () => {
+    // Eleven megabytes take a busy machine more than the short wait of the other tests.
+    let stand: GraphStand;
+    let asKari: DelegatedGraph;
+    beforeAll(async () => {
+      stand = await graphStand(10_000);
+    });
+    afterAll(() => stand.fake.close());
+    beforeEach(() => {
+      stand.reset();
+      asKari = stand.asKari();
+    });
     const large = randomBytes(11 * 1024 * 1024);
     const stored = () => stand.fake.files.get('big.docx')?.bytes.equals(large);
     const keep = () => asKari.keepFile(folder, 'big.docx', large);
@@ -147,6 +158,19 @@ describe('the minutes’ file', () => {
       await keep();
       expect(stored()).toBe(true);
       expect(stand.fake.files.get('big.docx')?.writes).toBe(1);
+    });
+
+    it('is sent once more when the answer to the last slice is lost and the address is gone', async () => {
+      stand.trouble({ method: 'PUT', path: '/up/', after: 2, do: 'lost' });
+      expect(await keep()).toMatchObject({ itemId: 'i-big.docx' });
+      expect(stored()).toBe(true);
+      expect(stand.sent('POST')).toHaveLength(2);
+    });
+
+    it('gives up when the address is gone every time', async () => {
+      stand.trouble({ method: 'PUT', path: '/up/', times: 99, do: { status: 404 } });
+      expect((await faultOf(keep())).code).toBe('not-found');
+      expect(stand.sent('POST')).toHaveLength(2);
     });
 
     it('gives up when the line stays broken', async () => {

@@ -5,7 +5,7 @@ let stand: GraphStand;
 let asKari: DelegatedGraph;
 
 beforeAll(async () => {
-  stand = await graphStand(600);
+  stand = await graphStand(2000);
 });
 afterAll(() => stand.fake.close());
 beforeEach(() => {
