@@ -288,7 +288,7 @@ describe('the key vault', () => {
   });
 
   it('is given up after the deadline, whether it hangs, stays busy or its token does not come', async () => {
-    const keys = await openVault({ deadlineMs: 600 });
+    const keys = await openVault({ deadlineMs: 1500 });
     vault.next(1, /^GET/, () => undefined);
     await expect(keys.read('round')).rejects.toThrow(/did not answer/);
     vault.next(1, /^GET/, (_request, response) => {

@@ -30,7 +30,7 @@ beforeEach(() => {
     clientId: '11111111-2222-4333-8444-555555555555',
     credential: { kind: 'secret', secret: 'a secret' },
     authority: entra.url,
-    deadlineMs: 300,
+    deadlineMs: 1500,
   });
 });
 
