@@ -1,0 +1,141 @@
+import { join } from 'node:path';
+import { loadPacks, type Packs } from './content/packs.ts';
+import { agenda } from './minutes/actions/agenda.ts';
+import { personalMeetings } from './minutes/actions/own.ts';
+import { type MinutesParts } from './minutes/actions/parts.ts';
+import { minutesChat } from './minutes/chat.ts';
+import { publicationWork } from './minutes/jobs.ts';
+import { LiveMeetings } from './minutes/live/live.ts';
+import { minutesRoutes } from './minutes/routes.ts';
+import { publicationQueue } from './minutes/store/publications.ts';
+import { readTemplates } from './minutes/templates.ts';
+import { type PeopleActions, peopleActions } from './people/actions.ts';
+import { peopleChat } from './people/chat.ts';
+import { peopleRoutes } from './people/routes.ts';
+import { type Clock } from './platform/clock.ts';
+import { type Database } from './platform/database/database.ts';
+import { type microsoftGraph } from './platform/graph/microsoft.ts';
+import { type HttpServer } from './platform/http/server.ts';
+import { randomIds } from './platform/ids.ts';
+import { type KeyPlace } from './platform/keys/bond.ts';
+import { type Log } from './platform/log.ts';
+import { type botFrameworkTeams } from './platform/teams/botframework.ts';
+import { type ProgrammeActions, programmeActions } from './programme/actions.ts';
+import { aboutActions } from './programme/actions/about.ts';
+import { trustActions } from './programme/actions/trust.ts';
+import { programmeChat } from './programme/chat.ts';
+import { aboutChat } from './programme/chat/about.ts';
+import { roundWork } from './programme/jobs.ts';
+import { programmeRoutes } from './programme/routes.ts';
+import { trustRoutes } from './programme/routes/trust.ts';
+import { type QuestionPart, type RoundPart } from './programme/slots.ts';
+import { promptActions } from './prompts/actions.ts';
+import { weeklyCard } from './prompts/cards.ts';
+import { promptsChat } from './prompts/chat.ts';
+import { postWork } from './prompts/jobs.ts';
+import { roundMemory } from './pulses/actions/memory.ts';
+import { releasedFigures } from './pulses/actions/figures.ts';
+import { personalAnswers } from './pulses/actions/own.ts';
+import { pulseReminders } from './pulses/actions/reminding.ts';
+import { pulsesPart } from './pulses/actions/rounds.ts';
+import { type PulseSurroundings } from './pulses/actions/surroundings.ts';
+import { questionPart } from './pulses/cards/part.ts';
+import { pulsesChat } from './pulses/chat.ts';
+import { reminderWork, retentionWork } from './pulses/jobs.ts';
+import { remindersChat } from './pulses/reminder-chat.ts';
+import { pulsesRoutes } from './pulses/routes.ts';
+import { type Settings } from './settings.ts';
+
+/** What lies outside the process, opened. */
+export interface Outside {
+  readonly log: Log;
+  readonly database: Database;
+  readonly keys: KeyPlace;
+  readonly bot: ReturnType<typeof botFrameworkTeams>;
+  readonly graph: ReturnType<typeof microsoftGraph>;
+}
+
+/** Features in the order of who may know whom; what points upwards is a slot, filled when it is first asked. */
+export function wireFeatures(
+  settings: Settings,
+  { log, database, keys, bot, graph }: Outside,
+  { clock, server, wake }: { readonly clock: Clock; readonly server: HttpServer; readonly wake: () => void },
+) {
+  const { teams, door } = bot;
+  const { http } = server;
+  const ids = randomIds;
+  const packs = loadPacks(join(import.meta.dirname, 'content/packs'), settings.packsDir);
+
+  const people = peopleActions({ database, teams, clock });
+  const programme = programmeActions({
+    database,
+    people,
+    packs,
+    clock,
+    ids,
+    lastPosts: () => prompts.lastPosts,
+  });
+  const prompts = promptActions({ database, programme: () => programme, packs });
+  const card = weeklyCard({ packs, questions: () => questions });
+  const memory = roundMemory({ database, keys, programme });
+  const pulses = { database, keys, clock, memory, people, packs, programme };
+  const questions: QuestionPart = questionPart(pulses);
+  const reminders = pulseReminders({ ...pulses, teams, pace: bot.pace, machineNow: Date.now });
+  // Reminders look who has answered before pulses delete it; a result card is planned when the result is kept.
+  const roundParts: readonly RoundPart[] = [reminders.part, pulsesPart(pulses), prompts.part];
+
+  const minutes: MinutesParts = {
+    ...{ database, teams, graph, people, programme, clock, ids, wake },
+    templates: readTemplates(),
+    agencyName: settings.agencyName,
+    machineNow: Date.now,
+    draw: Math.random,
+  };
+  const live = new LiveMeetings(minutes, (error) => log.bug(error, 'live meetings'));
+
+  http.useLanguage((person) => people.language(person));
+  door.useLanguage((person) => people.language(person));
+  peopleRoutes(http, people);
+  peopleChat(door, people);
+  programmeRoutes(http, programme);
+  programmeChat(door, programme, people);
+  trustDoors({ http, door }, { ...pulses, agencyName: settings.agencyName }, minutes);
+  promptsChat(door, { people, programme, prompts, card, agenda: () => agenda(minutes) });
+  pulsesRoutes(http, pulses, settings.agencyName);
+  pulsesChat(door, pulses, () => card);
+  remindersChat(door, pulses, reminders, () => card);
+  minutesRoutes(http, minutes, live);
+  minutesChat(door, minutes, live);
+
+  const works = [
+    roundWork({ database, programme, packs, clock, parts: () => roundParts }),
+    postWork({
+      ...{ database, programme, teams, graph, card, clock },
+      pace: bot.pace,
+      mark: keys,
+    }),
+    publicationWork(minutes),
+    reminderWork(reminders),
+    retentionWork({ database, clock, people, programme }),
+  ];
+  return { works, live, counted: { prompts, programme, publications: publicationQueue(database) } };
+}
+
+/** What people may know before they trust us: every feature tells its part. */
+function trustDoors(
+  { http, door }: { readonly http: HttpServer['http']; readonly door: Outside['bot']['door'] },
+  parts: PulseSurroundings & {
+    readonly people: PeopleActions;
+    readonly programme: ProgrammeActions;
+    readonly packs: Packs;
+    readonly agencyName: string;
+  },
+  minutes: MinutesParts,
+): void {
+  const { people, programme, agencyName } = parts;
+  const answers = personalAnswers(parts);
+  const about = aboutActions({ ...parts, answers, meetings: personalMeetings(minutes) });
+  const trust = trustActions({ ...parts, figures: releasedFigures(parts) });
+  trustRoutes(http, { trust, about, programme, agencyName });
+  aboutChat(door, people, about);
+}
