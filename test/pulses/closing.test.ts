@@ -111,11 +111,13 @@ eachDatabase((_name, open) => {
     });
 
     it.each([
-      ['the last round, perhaps without answering in it', 1],
-      ['this round', 3],
-    ])('stands too when somebody joined while %s was open', async (_which, number) => {
+      ['while the last round was open, perhaps without answering in it', 1, 86_400_000],
+      ['in the millisecond the last round opened', 1, 0],
+      ['while this round was open', 3, 86_400_000],
+      ['in the millisecond this round opened', 3, 0],
+    ])('stands too when somebody joined %s', async (_when, number, afterMs) => {
       await close(round(1, { drift, plan }));
-      const midway = { ...joined, at: new Date(week(number).getTime() + 86_400_000) };
+      const midway = { ...joined, at: new Date(week(number).getTime() + afterMs) };
       const { cell } = await close(round(3, { drift, plan: [...plan, 5] }), [midway]);
       expect(cell('plan')).toMatchObject({ score: { value: 2.8 }, widened: true });
     });

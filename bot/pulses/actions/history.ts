@@ -36,10 +36,7 @@ export async function histories(
 ): Promise<Histories> {
   const released = releasedStore(at);
   const earlier = await earlierRounds(at, round, now);
-  const since = [round, ...earlier.map(({ round }) => round)].reduce(
-    (first, { opensAt }) => (opensAt < first ? opensAt : first),
-    now,
-  );
+  const since = [round, ...earlier.map(({ round }) => round)].map(beforeOpening).reduce(sooner, now);
   const homes = earlier.length > 0 ? await people.homes(round.tenant, at.connection) : [];
   const changes = earlier.length > 0 ? await people.homeChanges(round.tenant, since, now, at.connection) : [];
   const crews = (some: readonly EarlierRound[]): readonly (readonly Crew[])[] =>
@@ -62,6 +59,11 @@ export async function histories(
     },
   };
 }
+
+const sooner = (one: Date, other: Date): Date => (other < one ? other : one);
+
+/** Somebody who moved in the very millisecond may have been seen in either place. */
+const beforeOpening = ({ opensAt }: PulseRound): Date => new Date(opensAt.getTime() - 1);
 
 /** Oldest first. */
 async function earlierRounds(at: StoreAt, round: PulseRound, now: Date): Promise<readonly EarlierRound[]> {
@@ -88,7 +90,7 @@ function views(
   const moments = rounds.map(({ round, units }) => {
     const asked = new Set(units.filter((unit) => unit.homes > 0).map(({ id }) => id));
     const wasAsked = (unit: string): boolean => asked.has(unit);
-    return { opened: round.opensAt, closed: round.closedAt ?? round.closesAt, wasAsked };
+    return { opened: beforeOpening(round), closed: round.closedAt ?? round.closesAt, wasAsked };
   });
   const view = (end: 'opened' | 'closed'): readonly Crew[] =>
     crewsOf(
