@@ -70,7 +70,9 @@ export interface RoundResult {
   readonly question: {
     readonly id: string;
     readonly version: number;
+    /** With a word on it where low is best. */
     readonly text: string;
+    readonly lowIsBest: boolean;
     readonly scale: 'agree5' | 'zero10' | 'yesno' | 'one' | 'several';
     readonly min: number;
     readonly max: number;

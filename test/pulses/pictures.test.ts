@@ -27,7 +27,7 @@ function round(
     ...{ id, week: `2027-W${String(week).padStart(2, '0')}`, programme: 'p', cells, rates: [] },
     closedAt: new Date(Date.UTC(2027, 0, 1 + week * 7)).toISOString(),
     area: { id: question, name: question },
-    question: { ...{ id: question, version: 1, text: question, min: 1, max: 5 }, scale },
+    question: { ...{ id: question, version: 1, text: question, lowIsBest: false, min: 1, max: 5 }, scale },
     rules: { scores: 6, distributions: 11, hiddenRest: 6, rates: 10 },
   };
 }
@@ -95,6 +95,19 @@ describe('the pictures of the results', () => {
     expect(trendPictures(reply)).toHaveLength(1);
     expect(heatPicture(reply).rounds).toHaveLength(1);
     expect(spreadPictures(reply).map((picture) => picture.round.area.id)).toEqual(['b']);
+  });
+
+  it('pass over a statement where low is best as long as the area has another', () => {
+    const lowIsBest = (one: RoundResult): RoundResult => ({
+      ...one,
+      question: { ...one.question, lowIsBest: true },
+    });
+    const late = { ...lowIsBest(round(2, 'sent', [cell('etat', 4.5)])), area: { id: 'a', name: 'a' } };
+    const alone = lowIsBest(round(3, 'b', [cell('etat', 2)]));
+    const asked = [round(1, 'a', [cell('etat', 3)]), late, alone];
+    expect(areaPictures(replyOf(asked)).map((picture) => picture.round.question.id)).toEqual(['a', 'b']);
+    expect(heatPicture(replyOf(asked)).rounds.map(({ question }) => question.id)).toEqual(['a', 'b']);
+    expect(trendPictures(replyOf(asked))).toHaveLength(3);
   });
 
   it('put each unit under the one it belongs to, and leave out those without a field', () => {

@@ -57,6 +57,18 @@ eachDatabase((_name, open) => {
       expect(seen).not.toMatch(/\d,\d/);
     });
 
+    it('says where low is best, also in the files', async () => {
+      const [first] = at.decided.questions;
+      if (!first) throw new Error('No question');
+      at.decided.questions = [{ ...first, wanted: 'low' }];
+      await run(1, all);
+      const { rounds } = await read('hr', ['Puls.HR']);
+      expect(rounds[0]?.question).toMatchObject({
+        text: expect.stringContaining('(Her er lavt best.)') as string,
+        lowIsBest: true,
+      });
+    });
+
     it('never counts a withdrawn answer', async () => {
       const round = roundOf(1);
       await at.open(round);

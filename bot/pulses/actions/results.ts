@@ -97,7 +97,9 @@ async function withCells(
   { history, newest }: Reading,
 ): Promise<readonly QuestionResult[]> {
   const rounds = [...new Set(asked.map(({ round }) => round.id))];
-  const latest = newestOfAreas(asked, ({ question: { area, scale } }) => ({ area: area.id, scale }));
+  const latest = newestOfAreas(asked, ({ question: { area, scale, wanted } }) => ({
+    ...{ area: area.id, scale, lowIsBest: wanted === 'low' },
+  }));
   const [cells, moreCells, rates, moreRates] = await Promise.all([
     store.cells(asked, history),
     store.cells(latest, newest),

@@ -51,13 +51,19 @@ function roundResult({ round, question, cells, rates }: QuestionResult, language
     programme: round.programme,
     area: { id: question.area.id, name: textIn(question.area.name, language) },
     question: {
-      ...{ id: question.id, version: question.version, text: textIn(question.text, language) },
+      ...{ id: question.id, version: question.version, text: askedWords(question, language) },
+      lowIsBest: question.wanted === 'low',
       ...{ scale: question.scale, min, max },
     },
     rules: minimumsOf(round.rules),
     cells: cells.map((cell) => resultCell(cell, { round, question }, language)),
     rates: rates.map((rate) => rateCell(rate, round, language)),
   };
+}
+
+function askedWords({ text, wanted }: Question, language: Language): string {
+  const asked = textIn(text, language);
+  return wanted === 'low' ? texts(language)('pulses.low-is-best', { asked }) : asked;
 }
 
 const minimumsOf = ({ scores, distributions, hiddenRest, rates }: Rules): RoundResult['rules'] => ({

@@ -60,13 +60,28 @@ export interface SpreadPicture {
   readonly own: ResultCell | undefined;
 }
 
-/** Of each area the newest of its scored questions, in the order the areas came in. */
+interface AreaQuestion {
+  readonly area: string;
+  readonly scale: Scale;
+  /** A statement that one hopes is not so. */
+  readonly lowIsBest: boolean;
+}
+
+/**
+ * Of each area the newest of its scored questions, in the order the areas came in. Where low is best only when an
+ * area has nothing else: beside the others its bar would say the opposite of what it means.
+ */
 export function newestOfAreas<One>(
   oldestFirst: readonly One[],
-  of: (one: One) => { readonly area: string; readonly scale: Scale },
+  of: (one: One) => AreaQuestion,
 ): readonly One[] {
   const newest = new Map<string, One>();
-  for (const one of oldestFirst) if (isScored(of(one).scale)) newest.set(of(one).area, one);
+  for (const one of oldestFirst) {
+    const { area, scale, lowIsBest } = of(one);
+    const known = newest.get(area);
+    const isBetter = known === undefined || !lowIsBest || of(known).lowIsBest;
+    if (isScored(scale) && isBetter) newest.set(area, one);
+  }
   return [...newest.values()];
 }
 
@@ -187,7 +202,9 @@ function movement(from: ShownCell | undefined, to: ResultCell | undefined): Move
 }
 
 function areasOf({ rounds }: ResultsReply): readonly RoundResult[] {
-  return newestOfAreas(rounds, ({ area, question }) => ({ area: area.id, scale: question.scale }));
+  return newestOfAreas(rounds, ({ area, question: { scale, lowIsBest } }) => ({
+    ...{ area: area.id, scale, lowIsBest },
+  }));
 }
 
 function ownCell({ focus }: ResultsReply, { cells }: RoundResult): ResultCell | undefined {

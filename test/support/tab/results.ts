@@ -73,7 +73,7 @@ function round(number: number): RoundResult {
     programme: 'digital-ledelse',
     area: { id, name },
     question: {
-      ...{ id, version: 1, scale: 'agree5', min: 1, max: 5 },
+      ...{ id, version: 1, scale: 'agree5', lowIsBest: false, min: 1, max: 5 },
       text: `Hos oss har vi en felles forståelse av hva ${name.toLowerCase()} betyr i hverdagen.`,
     },
     rules: { scores: 6, distributions: 11, hiddenRest: 6, rates: 10 },
@@ -85,7 +85,7 @@ function round(number: number): RoundResult {
 const choice: RoundResult = {
   ...round(47),
   question: {
-    ...{ id: 'hinder', version: 1, scale: 'one', min: 0, max: 2 },
+    ...{ id: 'hinder', version: 1, scale: 'one', lowIsBest: false, min: 0, max: 2 },
     text: 'Hva hindrer dere mest akkurat nå?',
   },
   cells: units.map(({ id: unit }) =>
