@@ -5,6 +5,7 @@ import { type RoundActions, roundActions } from './actions/rounds.ts';
 import { type SetupActions, setupActions, type SetupParts } from './actions/setup.ts';
 import { type UnitFileActions, unitFileActions } from './actions/unit-files.ts';
 import { type UnitActions, unitActions } from './actions/units.ts';
+import { type WeekActions, weekActions } from './actions/weeks.ts';
 
 /** What a person, Teams or the clock can do to the programme, and what the features above read of it. */
 export type ProgrammeActions = ChannelActions &
@@ -13,7 +14,8 @@ export type ProgrammeActions = ChannelActions &
   RoundActions &
   SetupActions &
   UnitActions &
-  UnitFileActions;
+  UnitFileActions &
+  WeekActions;
 
 export function programmeActions(parts: SetupParts): ProgrammeActions {
   const rounds = roundActions(parts.database, parts.people);
@@ -25,5 +27,6 @@ export function programmeActions(parts: SetupParts): ProgrammeActions {
     ...setupActions(parts, rounds),
     ...unitActions(parts),
     ...unitFileActions(parts),
+    ...weekActions(parts),
   };
 }

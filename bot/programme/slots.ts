@@ -57,6 +57,8 @@ export interface WeeklyCardView {
   };
   /** Drawn already, by whoever has just answered the viewer's press. */
   readonly question?: CardPart;
+  /** The round has not been opened yet: it is drawn as if it were opened now, in these channels. */
+  readonly coming?: { readonly channels: readonly LeaderChannel[] };
 }
 
 /** The whole weekly card as one viewer sees it. Filled by prompts, used by pulses to answer a press. */

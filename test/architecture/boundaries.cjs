@@ -16,6 +16,7 @@ const doors = {
   kysely: '^bot/platform/database/|^bot/[^/]+/store(/|\\.ts$)',
   pg: '^bot/platform/database/|^test/support/',
   'adaptivecards-templating': '^bot/platform/cards',
+  adaptivecards: '^tab/platform/card-drawing',
   '@microsoft/teams-js': '^tab/platform/',
   docx: '^bot/platform/documents/',
   pino: '^bot/platform/log',

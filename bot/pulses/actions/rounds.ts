@@ -1,12 +1,11 @@
 import { type Connection } from '../../platform/database/database.ts';
 import { type LeaderChannel, type Round } from '../../programme/model/programme.ts';
 import { type RoundPart } from '../../programme/slots.ts';
-import { type Question } from '../model/question.ts';
 import { rulesOf } from '../model/rules.ts';
-import { chainOf } from '../model/tree.ts';
 import { isRoundKeyId, roundKeyId, roundSeal } from '../seal.ts';
 import { ballotStore, type RoundRef } from '../store/ballots.ts';
 import { roundStore, type RoundUnit } from '../store/rounds.ts';
+import { questionsOf, unitsAsked } from './asking.ts';
 import { closeRound } from './closing.ts';
 import { type PulseSurroundings } from './surroundings.ts';
 
@@ -87,33 +86,13 @@ async function giveUpUnreadable({ database, keys, clock }: PulseSurroundings): P
   }
 }
 
-/** The questions of the round's week, or none. */
-function questionsOf({ packs }: PulseSurroundings, round: Round): readonly Question[] {
-  return packs.entry(round.pack, round.entry).questions.map((question) => {
-    const { name } = packs.area(round.pack, question.area);
-    return { ...question, area: { id: question.area, name } };
-  });
-}
-
-/**
- * The tree now, with the people who can be asked: those at home under the unit of one of the round's channels, unless
- * another round asks them this week.
- */
+/** Another round that asks the same people this week keeps them. */
 async function unitsAtOpening(
-  { people, database }: PulseSurroundings,
+  at: PulseSurroundings,
   connection: Connection,
-  { round, channels }: { readonly round: Round; readonly channels: readonly LeaderChannel[] },
+  asked: { readonly round: Round; readonly channels: readonly LeaderChannel[] },
 ): Promise<readonly RoundUnit[]> {
-  const units = await people.units(round.tenant, connection);
-  const asked = new Set(channels.map((channel) => channel.unit));
-  const rounds = roundStore({ connection, engine: database.engine });
-  const taken = new Set((await rounds.askedElsewhere(round)).map(({ unit }) => unit));
-  const homes = new Map<string, number>();
-  for (const { unit } of await people.homes(round.tenant, connection))
-    homes.set(unit, (homes.get(unit) ?? 0) + 1);
-  return units.map((unit) => {
-    const isAsked = chainOf(units, unit.id).some((above) => asked.has(above));
-    const elsewhere = taken.has(unit.id);
-    return { ...unit, homes: isAsked && !elsewhere ? (homes.get(unit.id) ?? 0) : 0, elsewhere };
-  });
+  const rounds = roundStore({ connection, engine: at.database.engine });
+  const taken = new Set((await rounds.askedElsewhere(asked.round)).map(({ unit }) => unit));
+  return await unitsAsked(at, connection, { ...asked, taken });
 }

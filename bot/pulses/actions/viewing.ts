@@ -1,16 +1,17 @@
 import { type LeaderChannel, type Round } from '../../programme/model/programme.ts';
 import { type WeeklyCardView } from '../../programme/slots.ts';
 import { type Ballot, hasAnswered } from '../model/ballot.ts';
-import { type Promised } from '../model/promise.ts';
+import { promiseFor, type Promised } from '../model/promise.ts';
 import { type Question } from '../model/question.ts';
 import { type ReleasedCell, type ShownCell } from '../model/release.ts';
-import { type HiddenReason, type Rules } from '../model/rules.ts';
+import { type HiddenReason, type Rules, rulesOf } from '../model/rules.ts';
 import { chainOf } from '../model/tree.ts';
 import { releasedStore } from '../store/released.ts';
 import { type PulseRound, roundStore, type RoundUnit } from '../store/rounds.ts';
 import { type PulseState } from '../store/tables.ts';
 import { type KeptRound } from './memory.ts';
 import { openRounds } from './open-round.ts';
+import { questionsOf, unitsAsked } from './asking.ts';
 import { type Asked, type Standing, standingOf } from './standing.ts';
 import { type PulseSurroundings } from './surroundings.ts';
 
@@ -53,7 +54,7 @@ export type ChannelResult =
 export interface PulseViews {
   /** `undefined` when the round has no question. */
   ask(
-    at: Pick<WeeklyCardView, 'round' | 'channel' | 'viewer' | 'changing'>,
+    at: Pick<WeeklyCardView, 'round' | 'channel' | 'viewer' | 'changing' | 'coming'>,
     known?: Pick<Asked, 'home'>,
   ): Promise<AskView | undefined>;
   /** For somebody whose standing has just been read. */
@@ -77,7 +78,8 @@ export function pulseViews(at: PulseSurroundings): PulseViews {
   return {
     seen: (asked, standing) => seen(asked, standing),
 
-    async ask({ round, channel, viewer, changing }, known) {
+    async ask({ round, channel, viewer, changing, coming }, known) {
+      if (coming) return await comingView(at, { round, channel, channels: coming.channels });
       const kept = await at.memory.of(round);
       if (!kept) return undefined;
       if (!viewer) {
@@ -108,6 +110,26 @@ export function pulseViews(at: PulseSurroundings): PulseViews {
         resultOf({ question, position, round: kept.round, units, chain, history }),
       );
     },
+  };
+}
+
+/** As the channel would meet the round if it were opened now, in these channels. */
+async function comingView(
+  at: PulseSurroundings,
+  given: Pick<WeeklyCardView, 'round' | 'channel'> & { readonly channels: readonly LeaderChannel[] },
+): Promise<AskView | undefined> {
+  const { round, channel, channels } = given;
+  const questions = questionsOf(at, round);
+  if (questions.length === 0) return undefined;
+  const { minimums, comments } = await at.programme.policy(round.tenant);
+  const rules = rulesOf(minimums);
+  const units = await unitsAsked(at, at.database, { round, channels, taken: new Set() });
+  const unit = units.find(({ id }) => id === channel.unit);
+  const promise = unit && promiseFor(units, unit.id, rules);
+  const larger = units.find(({ id }) => id === promise?.larger);
+  return {
+    ...{ state: 'open', questions, comments, rules, ballot: undefined, unit, promise, larger },
+    ...{ elsewhere: undefined, closesAt: round.closesAt, zone: await at.programme.zone(round) },
   };
 }
 
