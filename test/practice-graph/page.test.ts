@@ -1,5 +1,5 @@
 import { type Browser, type Page } from 'playwright-core';
-import axe from 'axe-core';
+import { accessibilityFaults } from '../support/accessibility.ts';
 import { openBrowser } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe-in-browser.ts';
 import { pageStand, type Stand } from './page-stand.ts';
@@ -95,13 +95,7 @@ describeInBrowser('the page', () => {
   ])('is accessible: %s', async (_what, hash, theme) => {
     const page = await open(hash, { theme, as: people.oddvar.id });
     await page.locator('main').waitFor();
-    await page.evaluate(axe.source);
-    const violations = await page.evaluate(async () => {
-      const run = (globalThis as unknown as { axe: typeof axe }).axe.run;
-      const { violations: found } = await run(document, { iframes: false });
-      return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-    });
-    expect(violations).toEqual([]);
+    expect(await accessibilityFaults(page)).toEqual([]);
     await page.close();
   });
 });

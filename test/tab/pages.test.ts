@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { type Browser, type Frame } from 'playwright-core';
+import { accessibilityFaults, overflow } from '../support/accessibility.ts';
 import { openBrowser } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe-in-browser.ts';
 import { åse } from '../support/tab/meeting.ts';
 import { tabStand, type TabStand } from '../support/tab/stand.ts';
 
-const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const themes = ['default', 'dark', 'contrast'];
 const widths = [280, 320, 1280];
 const pages = [
@@ -44,21 +43,6 @@ async function redrawn(frame: Frame): Promise<void> {
   await frame.waitForSelector('h1');
 }
 
-interface AxeReply {
-  readonly violations: readonly { id: string; nodes: readonly { html: string; failureSummary?: string }[] }[];
-}
-
-async function faults(frame: Frame): Promise<readonly string[]> {
-  await frame.evaluate(axe);
-  const { violations } = await frame.evaluate<AxeReply>('axe.run(document)');
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''} ${nodes[0]?.failureSummary ?? ''}`,
-  );
-}
-
-const overflow = (frame: Frame) =>
-  frame.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-
 describeInBrowser('every page of the tab', () => {
   beforeAll(async () => {
     browser = await openBrowser();
@@ -76,7 +60,7 @@ describeInBrowser('every page of the tab', () => {
       for (const width of widths) {
         await frame.page().setViewportSize({ width, height: 800 });
         await redrawn(frame);
-        expect({ width, faults: await faults(frame), overflow: await overflow(frame) }).toEqual({
+        expect({ width, faults: await accessibilityFaults(frame), overflow: await overflow(frame) }).toEqual({
           width,
           faults: [],
           overflow: 0,
@@ -100,10 +84,10 @@ describeInBrowser('every page of the tab', () => {
       await frame.getByRole('button', { name: /Avgjerdssak/ }).click();
       await frame.getByText('Om møtet').click();
       await frame.getByText(/Frammøte: /).click();
-      expect([await faults(frame), await overflow(frame)]).toEqual([[], 0]);
+      expect([await accessibilityFaults(frame), await overflow(frame)]).toEqual([[], 0]);
       other.meeting.finish();
       await frame.getByRole('heading', { name: 'Hit er referatet sendt' }).waitFor();
-      expect([await faults(frame), await overflow(frame)]).toEqual([[], 0]);
+      expect([await accessibilityFaults(frame), await overflow(frame)]).toEqual([[], 0]);
       await close();
       await other.close();
     },
@@ -114,7 +98,7 @@ describeInBrowser('every page of the tab', () => {
     await frame.waitForSelector('[data-theme=default]');
     await frame.parentFrame()?.evaluate("window.tell('themeChange', ['dark'])");
     await frame.waitForSelector('[data-theme=dark]');
-    expect(await faults(frame)).toEqual([]);
+    expect(await accessibilityFaults(frame)).toEqual([]);
     await close();
   });
 
@@ -130,7 +114,7 @@ describeInBrowser('every page of the tab', () => {
     stand.refused.add('/api/setup');
     const { frame, close } = await visit(stand.address('setup'), 1280);
     await frame.getByText('Du har ikke tilgang til denne siden').waitFor();
-    expect(await faults(frame)).toEqual([]);
+    expect(await accessibilityFaults(frame)).toEqual([]);
     stand.refused.clear();
     await close();
   });

@@ -1,12 +1,10 @@
-import { readFileSync } from 'node:fs';
 import { type Browser, type BrowserContextOptions, type Frame, type Page } from 'playwright-core';
 import { areaPictures, heatPicture, ratePicture, trendPictures } from '../../bot/pulses/model/pictures.ts';
+import { accessibilityFaults, overflow } from '../support/accessibility.ts';
 import { openBrowser } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe-in-browser.ts';
 import { results, resultsOfUnit } from '../support/tab/results.ts';
 import { tabStand, type TabStand } from '../support/tab/stand.ts';
-
-const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 
 /** A browser on a busy machine takes its time. */
 const patienceMs = 120_000;
@@ -37,17 +35,6 @@ async function visit(
   await frame.waitForSelector('h1');
   return { page, frame, close: () => context.close() };
 }
-
-async function faults(frame: Frame): Promise<readonly string[]> {
-  await frame.evaluate(axe);
-  const { violations } = await frame.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-    'axe.run(document)',
-  );
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`);
-}
-
-const overflow = (frame: Frame) =>
-  frame.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 async function openTables(frame: Frame): Promise<void> {
   const closed = frame.getByRole('button', { name: /^Vis tabell/ });
@@ -171,7 +158,7 @@ describeInBrowser('the results page', () => {
       expect(
         await frame.getByRole('listitem').filter({ hasText: 'Gevinstrealisering: 3,1 av 5' }).count(),
       ).toBe(1);
-      expect(await faults(frame)).toEqual([]);
+      expect(await accessibilityFaults(frame)).toEqual([]);
       await close();
     },
     patienceMs,
@@ -262,7 +249,7 @@ describeInBrowser('the results page', () => {
         'getComputedStyle(document.querySelector(".recharts-bar-rectangle")).getPropertyValue("--chart-own")',
       );
       expect(own).toBe('Highlight');
-      expect(await faults(frame)).toEqual([]);
+      expect(await accessibilityFaults(frame)).toEqual([]);
       await close();
     },
     patienceMs,
@@ -275,7 +262,7 @@ describeInBrowser('the results page', () => {
       await openTables(frame);
       await frame.getByRole('button', { name: 'Vis alle 48' }).click();
       expect(await overflow(frame)).toBeLessThanOrEqual(0);
-      expect(await faults(frame)).toEqual([]);
+      expect(await accessibilityFaults(frame)).toEqual([]);
       await close();
     },
     patienceMs,
@@ -292,7 +279,7 @@ describeInBrowser('the results page', () => {
       for (const theme of ['default', 'dark', 'contrast']) {
         await frame.parentFrame()?.evaluate(`window.tell('themeChange', ['${theme}'])`);
         await frame.waitForSelector(`[data-theme=${theme}]`);
-        expect([theme, await faults(frame)]).toEqual([theme, []]);
+        expect([theme, await accessibilityFaults(frame)]).toEqual([theme, []]);
       }
       await close();
     },

@@ -6,12 +6,12 @@ import { type Browser, type Frame, type Page } from 'playwright-core';
 import { type UnitsBody } from '../../bot/programme/api.ts';
 import { type Database } from '../../bot/platform/database/database.ts';
 import { embeddedDatabase } from '../../bot/platform/database/embedded.ts';
+import { accessibilityFaults, overflow } from '../support/accessibility.ts';
 import { openBrowser } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe-in-browser.ts';
 import { channelId, tenant } from '../support/office.ts';
 import { setupStand, type SetupStand } from '../support/tab/setup-stand.ts';
 
-const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const widths = [280, 320, 1280];
 
 const units: UnitsBody['units'] = [
@@ -27,21 +27,6 @@ const member = (id: string) => ({ id, teamsId: `29:${id}`, name: `Leder ${id}`, 
 
 /** What a unit is called; after that comes what its size means. */
 const begins = (name: string) => new RegExp(`^${name}`);
-
-interface AxeReply {
-  readonly violations: readonly { id: string; nodes: readonly { html: string; failureSummary?: string }[] }[];
-}
-
-async function faults(frame: Frame): Promise<readonly string[]> {
-  await frame.evaluate(axe);
-  const { violations } = await frame.evaluate<AxeReply>('axe.run(document)');
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''} ${nodes[0]?.failureSummary ?? ''}`,
-  );
-}
-
-const overflow = (frame: Frame) =>
-  frame.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
 
 describeInBrowser('the administrator’s page', () => {
   let browser: Browser;
@@ -104,13 +89,13 @@ describeInBrowser('the administrator’s page', () => {
       await frame.getByText('Arket Enheter, rad 2').waitFor();
       await frame.getByLabel('Bak et tall').fill('9');
       await frame.getByText('Enheter som får egne tall').waitFor();
-      expect([await faults(frame), await overflow(frame)]).toEqual([[], 0]);
+      expect([await accessibilityFaults(frame), await overflow(frame)]).toEqual([[], 0]);
       await choose(frame, 'Arkiv');
       await page.keyboard.press('Alt+ArrowLeft');
       await frame.getByRole('group', { name: 'Ikke lagret ennå' }).waitFor();
       for (const width of widths) {
         await page.setViewportSize({ width, height: 800 });
-        expect({ width, faults: await faults(frame), overflow: await overflow(frame) }).toEqual({
+        expect({ width, faults: await accessibilityFaults(frame), overflow: await overflow(frame) }).toEqual({
           ...{ width, faults: [], overflow: 0 },
         });
       }

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs';
 import { type Browser, type Frame, type Page } from 'playwright-core';
+import { accessibilityFaults, overflow } from '../support/accessibility.ts';
 import { openBrowser } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe-in-browser.ts';
 import { tabStand, type TabStand } from '../support/tab/stand.ts';
 import { trust } from '../support/tab/trust.ts';
 
-const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
 const views = ['Drøfting og tall', 'Slik virker det', 'Hva vet Lederpuls om meg?'];
 
 let browser: Browser;
@@ -24,17 +24,8 @@ async function visit(at: { width: number; theme?: string }): Promise<{ page: Pag
 }
 
 async function faults(frame: Frame): Promise<unknown> {
-  await frame.evaluate(axe);
-  const { violations } = await frame.evaluate<{ violations: { id: string; nodes: { html: string }[] }[] }>(
-    'axe.run(document)',
-  );
-  const overflow = await frame.evaluate<number>(
-    'document.documentElement.scrollWidth - document.documentElement.clientWidth',
-  );
-  return [
-    ...violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`),
-    ...(overflow ? [overflow] : []),
-  ];
+  const across = await overflow(frame);
+  return [...(await accessibilityFaults(frame)), ...(across ? [across] : [])];
 }
 
 describeInBrowser('the page of trust', () => {
