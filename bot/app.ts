@@ -4,19 +4,22 @@ import { type Clock, followedClock, machineClock } from './platform/clock.ts';
 import { keyBond } from './platform/database/key-bond.ts';
 import { openDatabase } from './platform/database/open.ts';
 import { microsoftGraph } from './platform/graph/microsoft.ts';
+import { type HealthOptions } from './platform/http/health.ts';
 import { type HttpServer, httpServer } from './platform/http/server.ts';
 import { tabTokens } from './platform/http/tokens.ts';
 import { type Credential, entraIdentity } from './platform/identity/entra.ts';
-import { type Identity } from './platform/identity/identity.ts';
+import { type Identity, IdentityFault } from './platform/identity/identity.ts';
 import { randomIds } from './platform/ids.ts';
 import { type Jobs } from './platform/jobs/jobs.ts';
 import { jobRunner } from './platform/jobs/runner.ts';
-import { checkBond, type KeyPlace } from './platform/keys/bond.ts';
+import { checkBond, checkKeys, type KeyPlace } from './platform/keys/bond.ts';
 import { directoryKeys } from './platform/keys/directory.ts';
 import { vaultKeys } from './platform/keys/vault.ts';
-import { type Log, pinoLog } from './platform/log.ts';
+import { type Log } from './platform/log.ts';
 import { type Prometheus, prometheusMetrics } from './platform/metrics/prometheus.ts';
+import { type Reach, reach } from './platform/reach.ts';
 import { botFrameworkTeams } from './platform/teams/botframework.ts';
+import { TeamsFault } from './platform/teams/teams.ts';
 import { refusalText, texts } from './platform/texts.ts';
 import { type Settings } from './settings.ts';
 import { type Outside, wireFeatures } from './features.ts';
@@ -33,18 +36,24 @@ const GRAPH_DEADLINE_MS = 15_000;
 const KEY_VAULT_DEADLINE_MS = 10_000;
 /** A moved clock is answered when what became due is done, or after this long. */
 const SETTLE_MS = 10_000;
+/** Of the time for stopping, kept for closing the database. */
+const CLOSE_DATABASE_MS = 1500;
 
 /** The only place where parts are introduced to each other. */
-export async function startApp(settings: Settings): Promise<App> {
-  const outside = await openOutside(settings);
-  const { log, database } = outside;
+export async function startApp(settings: Settings, log: Log): Promise<App> {
+  const reached = reach();
+  const outside = await openOutside(settings, log, reached);
+  const { database } = outside;
   // The clock may move, and people may press, before the work that they make due has been brought together.
   const due: { jobs?: Jobs } = {};
   const clock = await openClock(settings, log, async () => {
     due.jobs?.wake();
     await due.jobs?.settle(SETTLE_MS);
   });
-  const server = await openServer(settings, outside);
+  const server = await openServer(settings, outside, {
+    hung: () => (due.jobs?.report() ?? []).filter(({ hung }) => hung).map(({ name }) => name),
+    unreachable: () => reached.unreachable(),
+  });
   const features = wireFeatures(settings, outside, { clock, server, wake: () => due.jobs?.wake() });
   server.raw('/api/messages', (request, response) => outside.bot.process(request, response));
   const jobs = jobRunner({ works: features.works, database, log });
@@ -57,25 +66,29 @@ export async function startApp(settings: Settings): Promise<App> {
   return {
     address,
     async stop(deadlineMs) {
+      const workMs = Math.max(deadlineMs - CLOSE_DATABASE_MS, 0);
       clock.stop();
-      await features.live.close();
-      await Promise.all([server.close(deadlineMs), jobs.stop(deadlineMs), figures?.close()]);
+      // At once, so that no stream comes back while the others are being ended.
+      await Promise.all([server.close(workMs), features.live.close(), jobs.stop(workMs), figures?.close()]);
       await database.close();
       log.info('stopped');
     },
   };
 }
 
-async function openOutside(settings: Settings): Promise<Outside> {
+async function openOutside(settings: Settings, log: Log, reached: Reach): Promise<Outside> {
   const { app, authority } = settings;
-  const log = pinoLog({ level: settings.logLevel });
   // The database comes first: its lock tells a second service on the same folder to stop before it touches anything.
   const database = await openDatabase(settings);
   const entra = (clientId: string) =>
-    entraIdentity({
-      ...{ tenant: app.tenant, clientId, authority, deadlineMs: IDENTITY_DEADLINE_MS },
-      credential: credentialOf(settings),
-    });
+    reached.watched(
+      'identity',
+      entraIdentity({
+        ...{ tenant: app.tenant, clientId, authority, deadlineMs: IDENTITY_DEADLINE_MS },
+        credential: credentialOf(settings),
+      }),
+      (fault) => fault instanceof IdentityFault && fault.code === 'unreachable',
+    );
   const identity = entra(app.id);
   const keys = await openKeys(settings, identity);
   await checkBond(keyBond(database), keys, randomIds);
@@ -90,8 +103,14 @@ async function openOutside(settings: Settings): Promise<Outside> {
     identity: app.signInId === app.id ? identity : entra(app.signInId),
     ...{ baseUrl: settings.graphBaseUrl, deadlineMs: GRAPH_DEADLINE_MS, log },
   });
-  return { log, database, keys, bot, graph };
+  const teams = reached.watched('teams', bot.teams, isSilence);
+  return { log, database, keys, bot: { ...bot, teams }, graph };
 }
+
+/** Teams gave no answer, or one of its own fault; a refusal is an answer. */
+const isSilence = (fault: unknown): boolean =>
+  fault instanceof TeamsFault &&
+  (fault.status === undefined ? fault.kind !== 'refused' : fault.status >= 500);
 
 function openKeys({ keys }: Settings, identity: Identity): Promise<KeyPlace> {
   return keys.kind === 'directory'
@@ -114,7 +133,11 @@ async function openClock(
   return { ...machineClock, stop: () => undefined };
 }
 
-function openServer(settings: Settings, { log, database, keys }: Outside): Promise<HttpServer> {
+function openServer(
+  settings: Settings,
+  { log, database, keys }: Outside,
+  health: Pick<HealthOptions, 'hung' | 'unreachable'>,
+): Promise<HttpServer> {
   const { authority, publicUrl, allowedTenants } = settings;
   return httpServer({
     checkToken: tabTokens({ authority, audience: settings.app.signInId, publicUrl, allowedTenants, log }),
@@ -124,7 +147,8 @@ function openServer(settings: Settings, { log, database, keys }: Outside): Promi
     bugText: (language, id) => texts(language)('door.bug.text', { id }),
     log,
     tab: { folder: join(import.meta.dirname, '../dist/tab'), hostOrigins: settings.tabHostOrigins },
-    ready: { database: () => database.check(), keys: () => keys.check() },
+    ready: { database: () => database.check(), keys: () => checkKeys(keyBond(database), keys) },
+    ...health,
   });
 }
 

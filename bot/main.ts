@@ -1,9 +1,11 @@
-import { startApp } from './app.ts';
+import { type App, startApp } from './app.ts';
 import { moveData, moves } from './move.ts';
-import { Fault } from './platform/log.ts';
+import { Fault, type Log, pinoLog } from './platform/log.ts';
 import { readSettings, SettingsFault } from './settings.ts';
 
 const STOP_WITHIN_MS = 10_000;
+/** The parts of the service are given a little less, so that they end in order. */
+const MARGIN_MS = 500;
 
 /** Expected reasons are told in words; anything else is a bug and shows its stack here, in the log. */
 function refuse(error: unknown): never {
@@ -14,16 +16,36 @@ function refuse(error: unknown): never {
   process.exit(1);
 }
 
+/** What nobody caught: the log has it without anybody's data, and a new start is safer than going on. */
+function endOnBugs(log: Log): void {
+  process.on('uncaughtException', (error) => {
+    log.bug(error, 'process');
+    process.exit(1);
+  });
+}
+
 async function serve(): Promise<void> {
-  const app = await startApp(readSettings());
+  const settings = readSettings();
+  const log = pinoLog({ level: settings.logLevel });
+  endOnBugs(log);
+  const app = await startApp(settings, log);
   process.stdout.write(`Lederpuls listens on ${app.address}\n`);
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {
       if (stopping) return;
       stopping = true;
-      app.stop(STOP_WITHIN_MS).then(() => process.exit(0), refuse);
+      stop(app, log);
     });
+}
+
+function stop(app: App, log: Log): void {
+  // Whatever still hangs then is as safe as after a kill: nothing was acknowledged that is not durable.
+  setTimeout(() => {
+    log.error('stop cut off', { ms: STOP_WITHIN_MS });
+    process.exit(1);
+  }, STOP_WITHIN_MS).unref();
+  app.stop(STOP_WITHIN_MS - MARGIN_MS).then(() => process.exit(0), refuse);
 }
 
 /** Without words: the service. `export <file>` and `import <file>` move its data. */

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type DueWork } from '../platform/jobs/jobs.ts';
+import { type Pace } from '../platform/teams/teams.ts';
 import { type Desk } from './actions/desk.ts';
 import { editClosed } from './actions/edit.ts';
 import { lookForUnknown } from './actions/look.ts';
@@ -25,13 +26,15 @@ export function postWork(given: Omit<Desk, keyof Defaults> & Partial<Defaults>):
   const store = postStore(desk.database);
   return {
     name: 'posts',
-    async run(stop) {
+    async run(stop, alive) {
+      const stoppable = { ...desk, pace: endingWith(desk.pace, stop) };
       let count = await store.orphans(desk.machineNow());
       const underWay = new Map<string, Promise<void>>();
       const faults: unknown[] = [];
       const take = (post: Post, lookUntil: number) => {
-        const work = carryOut(desk, post, lookUntil)
+        const work = carryOut(stoppable, post, lookUntil)
           .catch(async (fault: unknown) => {
+            if (fault instanceof Stopped) return;
             // A post that cannot even be tried must not hold the others back, nor spin.
             faults.push(fault);
             await store.postpone(post, desk.machineNow() + WAIT_AFTER_BUG_MS);
@@ -42,6 +45,7 @@ export function postWork(given: Omit<Desk, keyof Defaults> & Partial<Defaults>):
       // Read when there is something to take up, and not each second: it may lie in a vault.
       let lookUntil: number | undefined;
       while (stop?.aborted !== true) {
+        alive?.();
         const due = (await store.due(desk.machineNow(), UNDER_WAY_MAX * 2))
           .filter((post) => !underWay.has(keyOf(post)))
           .slice(0, UNDER_WAY_MAX - underWay.size);
@@ -59,6 +63,21 @@ export function postWork(given: Omit<Desk, keyof Defaults> & Partial<Defaults>):
       return count;
     },
   };
+}
+
+/** The service stops while a post waits for its turn: it stays as it is and is taken up after the next start. */
+class Stopped extends Error {
+  override readonly name = 'Stopped';
+}
+
+function endingWith(pace: Pace, stop: AbortSignal | undefined): Pace {
+  const stopped = new Promise<never>((_resolve, reject) => {
+    stop?.addEventListener('abort', () => {
+      reject(new Stopped());
+    });
+  });
+  stopped.catch(() => undefined);
+  return { ...pace, turn: (...given) => Promise.race([pace.turn(...given), stopped]) };
 }
 
 const keyOf = ({ tenant, id }: Post) => `${tenant} ${id}`;

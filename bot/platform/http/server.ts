@@ -4,14 +4,13 @@ import { readJson } from './body.ts';
 import { type CallersOptions } from './callers.ts';
 import { door, readBody, type Door } from './door.ts';
 import { secureReply } from './headers.ts';
+import { addHealth, type HealthOptions } from './health.ts';
 import { type Call, type Http, type LargeBody, requireRole } from './http.ts';
 import { failures, sendJson, type ErrorTexts, type Fail } from './replies.ts';
 import { tabFiles, type TabFilesOptions } from './static.ts';
 
-export interface HttpServerOptions extends CallersOptions, ErrorTexts {
+export interface HttpServerOptions extends CallersOptions, ErrorTexts, HealthOptions {
   readonly tab: TabFilesOptions;
-  /** What must work before the service takes calls, by name: each rejects when it does not. */
-  readonly ready: Readonly<Record<string, () => Promise<void>>>;
 }
 
 /** A request as the Bot Framework adapter takes it: with its JSON already read. */
@@ -27,8 +26,6 @@ export interface HttpServer {
   close(deadlineMs: number): Promise<void>;
 }
 
-const readyWithinMs = 3000;
-
 export async function httpServer(options: HttpServerOptions): Promise<HttpServer> {
   const server = createServer({ name: 'Lederpuls', handleUncaughtExceptions: false });
   server.server.requestTimeout = 30_000;
@@ -43,7 +40,7 @@ export async function httpServer(options: HttpServerOptions): Promise<HttpServer
   const fail = failures(options);
   const apiDoor = door(options, fail);
   answerErrors(server, fail);
-  addHealth(server, options);
+  const health = addHealth(server, options);
   await addTab(server, fail, options.tab);
   return {
     http: httpOn(server, apiDoor),
@@ -54,6 +51,7 @@ export async function httpServer(options: HttpServerOptions): Promise<HttpServer
     },
     listen: (port, host) => listen(server, port, host),
     async close(deadlineMs) {
+      health.stopping();
       const closed = new Promise<void>((resolve) => {
         server.close(resolve);
       });
@@ -138,38 +136,6 @@ function answerErrors(server: Server, fail: Fail): void {
     fail(request, response, refusal ?? malformed ?? error);
     done();
   });
-}
-
-function addHealth(server: Server, { ready, log }: HttpServerOptions): void {
-  server.get('/healthz', async (_request: Request, response: Response) => {
-    await Promise.resolve();
-    sendJson(response, 200, { status: 'ok' });
-  });
-  server.get('/readyz', async (_request: Request, response: Response) => {
-    const failed = await Promise.all(
-      Object.entries(ready).map(async ([name, check]) => ((await passes(check)) ? [] : [name])),
-    );
-    const missing = failed.flat();
-    if (missing.length > 0) log.warn('not ready', { reason: missing.join(' ') });
-    sendJson(response, missing.length === 0 ? 200 : 503, {
-      status: missing.length === 0 ? 'ready' : 'not-ready',
-      missing,
-    });
-  });
-}
-
-async function passes(check: () => Promise<void>): Promise<boolean> {
-  const late = Promise.withResolvers<boolean>();
-  const timer = setTimeout(() => {
-    late.resolve(false);
-  }, readyWithinMs);
-  const passed = check().then(
-    () => true,
-    () => false,
-  );
-  const answer = await Promise.race([passed, late.promise]);
-  clearTimeout(timer);
-  return answer;
 }
 
 async function addTab(server: Server, fail: Fail, options: TabFilesOptions): Promise<void> {

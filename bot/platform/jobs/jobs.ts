@@ -7,10 +7,28 @@ export interface DueWork {
   readonly name: string;
   /**
    * Carries out a bounded batch of what is due and answers how many items moved; 0 = nothing left for now.
-   * `stop` is aborted when the service stops: nothing new is begun then.
+   * `stop` is aborted when the service stops: nothing new is begun then. A batch that may take minutes calls `alive`
+   * now and then; one that has not for `HUNG_AFTER_MS` counts as hung.
    * A rejection is a bug: it is logged with an id and the work is tried again with back-off.
    */
-  run(stop?: AbortSignal): Promise<number>;
+  run(stop?: AbortSignal, alive?: () => void): Promise<number>;
+  /** How long a run takes would tell what nobody may know, such as how many have not answered: it is not measured. */
+  readonly discreet?: true;
+}
+
+export const HUNG_AFTER_MS = 5 * 60_000;
+
+/** How a kind of work has fared in this process. Times are the machine's, in milliseconds. */
+export interface WorkReport {
+  readonly name: string;
+  /** Nothing has been heard of it for `HUNG_AFTER_MS`: neither a run's end nor a sign of life. */
+  readonly hung: boolean;
+  /** Failed runs since the last good one. */
+  readonly failures: number;
+  /** When a run last ended without failing, here or because another instance has the work; `undefined` = never yet. */
+  readonly succeededAt: number | undefined;
+  /** Of the last run that moved something; `undefined` = none yet, or the work is discreet. */
+  readonly tookMs: number | undefined;
 }
 
 export interface Jobs {
@@ -19,6 +37,7 @@ export interface Jobs {
   /** Resolves when every kind of work has answered 0 since the call, or after `deadlineMs` (machine time). */
   settle(deadlineMs: number): Promise<void>;
   start(): void;
+  report(): readonly WorkReport[];
   /** Waits for the running batch, at most `deadlineMs`. */
   stop(deadlineMs: number): Promise<void>;
 }

@@ -1,12 +1,14 @@
 import { setImmediate as breathe, setTimeout as pause } from 'node:timers/promises';
 import { type Database } from '../database/database.ts';
 import { type Log } from '../log.ts';
-import { type DueWork, type Jobs } from './jobs.ts';
+import { HUNG_AFTER_MS, type DueWork, type Jobs, type WorkReport } from './jobs.ts';
 
 export interface JobRunnerOptions {
   readonly works: readonly DueWork[];
   readonly database: Pick<Database, 'exclusive'>;
   readonly log: Log;
+  /** The machine's clock, in milliseconds. */
+  readonly machineNow?: () => number;
 }
 
 const lookEveryMs = 1000;
@@ -21,6 +23,10 @@ interface Lane {
   restedIn: number;
   /** Ends the present wait. */
   stir: AbortController;
+  /** When it last gave a sign of life. */
+  aliveAt: number;
+  succeededAt: number | undefined;
+  tookMs: number | undefined;
 }
 
 interface Board {
@@ -32,8 +38,9 @@ interface Board {
 }
 
 /** Runs every kind of due work side by side, each of them alone; see `Jobs`. All times here are the machine's. */
-export function jobRunner({ works, ...outside }: JobRunnerOptions): Jobs {
-  const lanes = works.map((work) => ({ work, failures: 0, restedIn: -1, stir: new AbortController() }));
+export function jobRunner({ works, machineNow = Date.now, ...others }: JobRunnerOptions): Jobs {
+  const outside = { ...others, machineNow };
+  const lanes = works.map((work) => laneOf(work, machineNow()));
   const board: Board = { lanes, settlers: new Set(), turn: 0, stop: new AbortController() };
   let running: Promise<unknown> = Promise.resolve();
   return {
@@ -47,6 +54,7 @@ export function jobRunner({ works, ...outside }: JobRunnerOptions): Jobs {
     start() {
       running = Promise.all(lanes.map((lane) => drive(board, lane, outside)));
     },
+    report: () => lanes.map((lane) => reportOf(lane, machineNow())),
     async stop(deadlineMs) {
       board.stop.abort();
       for (const lane of lanes) lane.stir.abort();
@@ -60,7 +68,16 @@ export function jobRunner({ works, ...outside }: JobRunnerOptions): Jobs {
   };
 }
 
-type Outside = Omit<JobRunnerOptions, 'works'>;
+type Outside = Required<Omit<JobRunnerOptions, 'works'>>;
+
+function laneOf(work: DueWork, now: number): Lane {
+  const never = { succeededAt: undefined, tookMs: undefined };
+  return { work, failures: 0, restedIn: -1, stir: new AbortController(), aliveAt: now, ...never };
+}
+
+function reportOf({ work, failures, aliveAt, succeededAt, tookMs }: Lane, now: number): WorkReport {
+  return { name: work.name, hung: now - aliveAt > HUNG_AFTER_MS, failures, succeededAt, tookMs };
+}
 
 async function drive(board: Board, lane: Lane, outside: Outside): Promise<void> {
   while (!board.stop.signal.aborted) {
@@ -73,14 +90,20 @@ async function drive(board: Board, lane: Lane, outside: Outside): Promise<void> 
 }
 
 /** Answers how long to wait before the next run. */
-async function runOnce(board: Board, lane: Lane, { database, log }: Outside): Promise<number> {
+async function runOnce(board: Board, lane: Lane, outside: Outside): Promise<number> {
+  const { database, log, machineNow } = outside;
   const began = board.turn;
+  const alive = () => (lane.aliveAt = machineNow());
   let moved = 0;
+  alive();
   try {
     const ran = await database.exclusive(`work:${lane.work.name}`, async () => {
-      moved = await lane.work.run(board.stop.signal);
+      const startedAt = machineNow();
+      moved = await lane.work.run(board.stop.signal, alive);
+      if (moved > 0 && lane.work.discreet !== true) lane.tookMs = machineNow() - startedAt;
     });
     lane.failures = 0;
+    lane.succeededAt = machineNow();
     if (!ran) return board.settlers.size > 0 ? lookAgainMs : lookEveryMs;
   } catch (error) {
     lane.failures += 1;
@@ -88,6 +111,8 @@ async function runOnce(board: Board, lane: Lane, { database, log }: Outside): Pr
     if (!board.stop.signal.aborted) lane.stir = new AbortController();
     log.bug(error, `work ${lane.work.name}`);
     return backOffMs(lane.failures);
+  } finally {
+    alive();
   }
   if (moved > 0) {
     // What one kind of work has moved may be what another one waits for.

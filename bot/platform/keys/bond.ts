@@ -56,3 +56,13 @@ export async function checkBond(database: Bonded, keys: BoundKeys, ids: Ids): Pr
     `${setting} is not the place that belongs to this database: answers of open rounds would be lost. Set KEY_DIR or KEY_VAULT_URL to what it was before. If that place is gone for good, ${keys.bondByHand(known ?? '')}; open rounds then end without a result.`,
   );
 }
+
+/**
+ * While the service runs: keys can be written and read, and it is still the place that belongs to the database. A volume
+ * that went away leaves an empty folder, which takes new keys gladly.
+ */
+export async function checkKeys(database: Bonded, keys: Pick<KeyPlace, 'bond' | 'check'>): Promise<void> {
+  await keys.check();
+  if ((await database.bond()) !== (await keys.bond()))
+    throw new KeyBondFault('The place of the keys is not the one that the service was started with.');
+}

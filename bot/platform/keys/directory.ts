@@ -67,7 +67,12 @@ export async function directoryKeys(place: string): Promise<KeyPlace> {
     },
     async check() {
       const draft = await writeDraft(folder, Buffer.alloc(keyBytes));
-      await unlink(draft);
+      try {
+        if ((await readKey(draft)) === undefined)
+          throw new KeyFolderFault('What was written cannot be read.');
+      } finally {
+        await unlink(draft);
+      }
     },
     setting: 'KEY_DIR',
     bondByHand: (id) => `write ${id} into a file named ${bondName} in the new folder`,
