@@ -1,5 +1,5 @@
 import { type Kysely, type Selectable } from 'kysely';
-import { type Connection } from '../../platform/database/database.ts';
+import { batches, type Connection } from '../../platform/database/database.ts';
 import { type LeaderChannel, type Programme, type Round } from '../model/programme.ts';
 import { channelFrom } from './channels.ts';
 import { type ProgrammeTables } from './tables.ts';
@@ -116,11 +116,8 @@ function writing(tables: Kysely<ProgrammeTables>) {
         .onConflict((conflict) => conflict.doNothing())
         .executeTakeFirst();
       if (Number(added.numInsertedOrUpdatedRows ?? 0) === 0) return false;
-      for (const channel of channels)
-        await tables
-          .insertInto('round_channel')
-          .values({ tenant: round.tenant, round: round.id, channel: channel.id })
-          .execute();
+      const rows = channels.map(({ id }) => ({ tenant: round.tenant, round: round.id, channel: id }));
+      for (const some of batches(rows)) await tables.insertInto('round_channel').values(some).execute();
       return true;
     },
     /** Answers whether it was open. */

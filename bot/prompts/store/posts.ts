@@ -1,5 +1,5 @@
 import { type Kysely, type Selectable, type Updateable } from 'kysely';
-import { type Connection } from '../../platform/database/database.ts';
+import { batches, type Connection } from '../../platform/database/database.ts';
 import { type Posted } from '../../platform/teams/teams.ts';
 import { type Outcome, type Post, type PostKind, type PostState } from '../model.ts';
 
@@ -102,14 +102,15 @@ function planning(tables: Kysely<PromptTables>) {
   return {
     /** A slot that has its post already keeps it. */
     async plan(posts: readonly Pick<Post, 'tenant' | 'id' | 'round' | 'channel' | 'kind'>[], now: number) {
-      for (const { tenant, id, round, channel, kind } of posts)
+      const rows = posts.map(({ tenant, id, round, channel, kind }) => ({
+        ...{ tenant, id, round, channel, kind, state: 'planned' as const, next_attempt_at: timeText(now) },
+        ...{ reason: null, message: null, conversation: null, attempts: 0, looks: 0 },
+        ...{ edit: 'none' as const, edit_attempts: 0 },
+      }));
+      for (const some of batches(rows))
         await tables
           .insertInto('post')
-          .values({
-            ...{ tenant, id, round, channel, kind, state: 'planned', next_attempt_at: timeText(now) },
-            ...{ reason: null, message: null, conversation: null, attempts: 0, looks: 0 },
-            ...{ edit: 'none', edit_attempts: 0 },
-          })
+          .values(some)
           .onConflict((conflict) => conflict.doNothing())
           .execute();
     },
