@@ -60,7 +60,7 @@ describe('a service whose round keys lie in a key vault', () => {
     await expect(start()).rejects.toThrow(
       /KEY_VAULT_URL is not the place that belongs to this database.*set a secret named lederpuls-database/,
     );
-  }, 60_000);
+  });
 });
 
 eachDatabase((_name, open) => {
@@ -95,5 +95,5 @@ eachDatabase((_name, open) => {
 
     await here.settle();
     expect([vault.names(), vault.deleted(), await receipt()]).toEqual([[], [], [true]]);
-  }, 60_000);
+  });
 });

@@ -71,7 +71,7 @@ describe.each<[string, () => Promise<KeyPlace>, () => Promise<void>]>([
     const asking = Array.from({ length: 10 }, () => services).flat();
     const keys = await Promise.all(asking.map((service) => service.create('round')));
     expect(new Set(keys.map((key) => Buffer.from(key).toString('hex'))).size).toBe(1);
-  }, 20_000);
+  });
 
   it('are gone once destroyed, and destroying twice is fine', async () => {
     const keys = await openKeys();
@@ -84,14 +84,14 @@ describe.each<[string, () => Promise<KeyPlace>, () => Promise<void>]>([
     expect(await keys.list()).toEqual(['other']);
     await keys.erase?.();
     expect(await keys.list()).toEqual(['other']);
-  }, 40_000);
+  });
 
   it('are new when made again after they were destroyed', async () => {
     const keys = await openKeys();
     const first = await keys.create('round');
     await keys.destroy('round');
     expect([...(await keys.create('round'))]).not.toEqual([...first]);
-  }, 20_000);
+  });
 
   it('keep the id of their database, and keep the first one', async () => {
     const keys = await openKeys();
@@ -204,7 +204,7 @@ describe('the key vault', () => {
     expect(vault.deleted()).toEqual([nameOf('a'), nameOf('b')]);
     await keys.erase?.();
     expect([vault.names(), vault.deleted()]).toEqual([[nameOf('c')], []]);
-  }, 20_000);
+  });
 
   it('is purged of what a killed service had only deleted', async () => {
     const keys = await openVault();
@@ -215,7 +215,7 @@ describe('the key vault', () => {
     expect(await after.list()).toEqual([]);
     await after.erase?.();
     expect(vault.deleted()).toEqual([]);
-  }, 20_000);
+  });
 
   it('does not touch what others keep in it', async () => {
     const keys = await openVault();

@@ -20,7 +20,7 @@ describe('a second service on the embedded database', () => {
     expect(said).toMatch(/another|already|DATABASE_URL/i);
     expect(said).not.toMatch(/at .*\.ts:\d+/);
     expect((await story.state()).services[0]?.state).toBe('running');
-  }, 60_000);
+  });
 });
 
 describe('the service without its identity', () => {
@@ -31,7 +31,7 @@ describe('the service without its identity', () => {
     for (const name of ['MicrosoftAppId', 'MicrosoftAppTenantId'])
       expect(stderr).toContain(`${name} is missing`);
     expect(stderr).not.toMatch(/at .*\.ts:\d+/);
-  }, 60_000);
+  });
 });
 
 // The set-up has then printed why there is no server and what to do about it.

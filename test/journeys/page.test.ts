@@ -33,7 +33,7 @@ describeInBrowser('the practice page', () => {
     await page.getByText('Ingenting forlater denne maskinen').first().waitFor();
     await page.getByText(/Du er/).first().waitFor();
     expect(await page.title()).toContain('Lederpuls');
-  }, 60_000);
+  });
 
   it('lets a leader answer in the card on Monday morning', async () => {
     await page.getByRole('button', { name: /Neste mandag/ }).click();
@@ -46,7 +46,7 @@ describeInBrowser('the practice page', () => {
     await page.getByRole('button', { name: /^4, / }).first().click();
     await page.getByText(/Du svarte 4 av 5/).waitFor();
     expect(await page.getByRole('button', { name: 'Endre' }).isEnabled()).toBe(true);
-  }, 60_000);
+  });
 
   it('closes the round on Friday and shows HR a sentence, pictures and a table', async () => {
     const world = await story.state();
@@ -76,7 +76,7 @@ describeInBrowser('the practice page', () => {
     await panel.getByRole('button', { name: /Start møtet/ }).click();
     await panel.getByText('Pågår').first().waitFor();
     expect(await panel.getByRole('button', { name: /Start møtet/ }).count()).toBe(0);
-  }, 60_000);
+  });
 
   it('throws no script error on the way', () => {
     expect(faults).toEqual([]);

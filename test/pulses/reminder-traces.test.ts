@@ -76,7 +76,7 @@ eachDatabase((_name, open) => {
       // 450 leaders here, and the 11 of the other sections who have a home and no channel.
       expect(await written([], [])).toEqual([3, 450]);
       expect(await written(others, all)).toEqual([3, 0]);
-    }, 20_000);
+    });
 
     it('cannot tell a row of reminders from a ballot’s owner, nor find anything after the close', async () => {
       for (const person of all) await here.answer(person, first);

@@ -17,7 +17,7 @@ const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 export async function until<Found>(
   what: string,
   ask: () => Promise<Found | undefined | false>,
-  limitMs = 30_000,
+  limitMs = 90_000,
 ): Promise<Found> {
   const end = Date.now() + limitMs;
   for (;;) {

@@ -81,7 +81,7 @@ describeInBrowser('a meeting in the side panel', () => {
     await tab.getByText('Vi fikk ikke kontakt med Filer').waitFor();
     await tab.getByRole('button', { name: 'Prøv igjen nå' }).press('Enter');
     await tab.getByRole('button', { name: 'Prøv igjen nå' }).waitFor({ state: 'detached' });
-  }, 60_000);
+  });
 
   it('leads from each check to its field', async () => {
     const tab = await open(åse);
@@ -114,7 +114,7 @@ describeInBrowser('a meeting in the side panel', () => {
     await expectKept(() => theirs.inputValue(), whole);
     expect(stand.meeting.view.items[0]?.notes.text).toBe(whole);
     expect(await mine.evaluate((field) => (field as HTMLTextAreaElement).selectionStart)).toBe(11);
-  }, 60_000);
+  });
 
   it('says who else writes in the item', async () => {
     const tab = await open(åse);
@@ -138,7 +138,7 @@ describeInBrowser('a meeting in the side panel', () => {
     expect(stand.meeting.view.items[0]?.notes.text).toBe('Før. Mens nettet var borte. ');
     await expectKept(() => stand.meeting.view.items[0]?.followUps[0]?.text.text, 'Ringe IT');
     await expectKept(() => colleague.getByPlaceholder('Hva skal gjøres?').inputValue(), 'Ringe IT', 30_000);
-  }, 90_000);
+  });
 
   it('tells what could not be kept when somebody removes the item', async () => {
     const tab = await open(åse);
@@ -154,7 +154,7 @@ describeInBrowser('a meeting in the side panel', () => {
       .first()
       .waitFor({ timeout: 30_000 });
     await expectSeen(tab.getByText('Viktig'));
-  }, 60_000);
+  });
 
   it('tells how to go about an item, with the film, the time of each step and the questions', async () => {
     const [first, ...others] = stand.meeting.view.items;

@@ -81,7 +81,7 @@ describeInBrowser('the page of trust', () => {
     await frame.getByText('Du har ingen svar i åpne runder.').waitFor();
     expect(await frame.getByText('4 av 5').count()).toBe(0);
     await page.context().close();
-  }, 60_000);
+  });
 
   it('lets a person take everything with them as a file', async () => {
     const { page, frame } = await visit({ width: 1280 });
@@ -93,7 +93,7 @@ describeInBrowser('the page of trust', () => {
     expect(download.suggestedFilename()).toBe('lederpuls.json');
     expect(JSON.parse(readFileSync(await download.path(), 'utf8'))).toMatchObject({ name: 'Åse Ødegård' });
     await page.context().close();
-  }, 60_000);
+  });
 
   it('shows a leader without a role how it works and what is known, and no more', async () => {
     stand.replies['/api/trust'] = { ...trust, insight: null };
@@ -104,5 +104,5 @@ describeInBrowser('the page of trust', () => {
     expect(await frame.getByText('Hovedtillitsvalgt').count()).toBe(0);
     stand.replies['/api/trust'] = trust;
     await page.context().close();
-  }, 60_000);
+  });
 });

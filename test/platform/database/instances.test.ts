@@ -14,7 +14,7 @@ onServer('two services on one PostgreSQL', () => {
 
   beforeAll(async () => {
     server = await postgresForTests();
-  }, 60_000);
+  });
 
   afterAll(async () => {
     if ('url' in server) await server.stop();
