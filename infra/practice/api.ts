@@ -17,7 +17,8 @@
  * GET  /api/graph/requests         -> {requests: GraphRequest[]} what Graph was asked, oldest first · DELETE empties it
  * GET  /api/connector/requests     -> the same for the connector
  * GET  /api/files/{itemId}         -> the bytes of a stored file
- * POST /api/service {do: "start" | "stop" | "kill", index?: 0} -> ServiceState when it is done (started = ready)
+ * POST /api/service {do: "start" | "stop" | "kill" | "pause" | "resume", index?: 0} -> ServiceState when it is done
+ *      (started = ready). `kill` is SIGKILL; `pause` and `resume` are SIGSTOP and SIGCONT
  * POST /api/faults Fault[]         -> 204. Replaces the list of scripted faults.
  * GET  /api/clock/{index}?after={n} -> long poll, the CLOCK_URL of service {index}: {version, now, machineNow}, answered
  *      when the version is above n. Polling again with the new version says that what became due is done.
@@ -132,7 +133,7 @@ export interface StateMessage {
 
 export interface ServiceState {
   readonly index: number;
-  readonly state: 'running' | 'starting' | 'stopped' | 'failed';
+  readonly state: 'running' | 'starting' | 'paused' | 'stopped' | 'failed';
   readonly pid?: number;
   readonly address: string;
   /** The last lines it wrote, for a start that failed. */
@@ -177,14 +178,27 @@ export interface Fault {
   readonly method?: string;
   /** A part of the path; absent = any. */
   readonly path?: string;
+  /** A part of the path or of the body, such as a channel's id; absent = any. */
+  readonly about?: string;
   readonly times?: number;
-  readonly do:
-    | {
-        readonly status: number;
-        readonly headers?: Readonly<Record<string, string>>;
-        readonly body?: unknown;
-      }
-    | 'reset-before'
-    | 'reset-after-accept'
-    | 'hang';
+  /** What the call posts all the same is found by a look through Graph only so much later. */
+  readonly showsAfterMs?: number;
+  readonly do: Mishap;
 }
+
+/** What becomes of a call. `accepted` = it was carried out before it went wrong. */
+export type Mishap =
+  | {
+      readonly status: number;
+      readonly headers?: Readonly<Record<string, string>>;
+      readonly body?: unknown;
+      readonly accepted?: boolean;
+    }
+  | 'reset-before'
+  | 'reset-after-accept'
+  | 'hang'
+  | 'hang-after-accept'
+  /** The right answer, late. Unless `accepted`, the call is carried out late too. */
+  | { readonly slowMs: number; readonly accepted?: boolean }
+  /** `kill -9` of the service with that index, at this very call. */
+  | { readonly kill: number; readonly accepted?: boolean };

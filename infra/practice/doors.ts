@@ -1,8 +1,7 @@
 import { type IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
-import { type Fault } from './api.ts';
 import { type Certificate } from './certificate.ts';
-import { type Faults } from './faults.ts';
+import { type Faults, suffer } from './faults.ts';
 import { type DoorReply, type DoorRequest, type GraphDoor } from './graph-door.ts';
 import { type RequestLog } from './requests.ts';
 import { type SignIn } from './sign-in/sign-in.ts';
@@ -13,6 +12,8 @@ export interface Doors {
   connector(request: DoorRequest): Promise<DoorReply>;
   readonly graph: GraphDoor;
   readonly faults: Faults;
+  /** `kill -9` of a service, for faults that end it. */
+  kill(service: number): Promise<void>;
   readonly logs: { readonly connector: RequestLog; readonly graph: RequestLog };
   /** A bug of practice itself. */
   failed(error: unknown): void;
@@ -42,32 +43,28 @@ function send(response: ServerResponse, { status, headers, body }: DoorReply): v
   response.end(bytes);
 }
 
-/** The fault takes the place of the answer; `true` = nothing more to do. */
-function suffer(fault: Fault['do'] | undefined, request: IncomingMessage, response: ServerResponse): boolean {
-  if (fault === undefined || fault === 'reset-after-accept') return false;
-  if (fault === 'reset-before') request.socket.destroy();
-  if (typeof fault === 'object') send(response, scripted(fault));
-  return true;
-}
-
-const scripted = ({ status, headers, body }: Exclude<Fault['do'], string>): DoorReply => ({
-  status,
-  headers: headers ?? {},
-  body: body ?? { error: { code: 'ScriptedFault', message: 'A fault that the test asked for.' } },
-});
-
 async function signInDoor(doors: Doors, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const path = request.url ?? '';
   const isToken = path.split('?')[0]?.endsWith('/oauth2/v2.0/token') === true;
-  const fault = isToken ? doors.faults.meet('token', request.method ?? '', path) : undefined;
-  if (suffer(fault, request, response)) return;
+  const fault = isToken
+    ? doors.faults.meet({ on: 'token', method: request.method ?? '', path, body: '' })
+    : undefined;
   if (fault === undefined) {
     await doors.signIn.handle(request, response);
     return;
   }
-  // Carried out, and the answer is lost.
-  await doors.signIn.handle(request, new ServerResponse(request));
-  request.socket.destroy();
+  await suffer(fault.do, {
+    async carryOut() {
+      // Its answer is lost; only connector and Graph can answer late.
+      await doors.signIn.handle(request, new ServerResponse(request));
+      return { status: 503 };
+    },
+    answer: (reply) => {
+      send(response, reply);
+    },
+    cut: () => request.socket.destroy(),
+    kill: (service) => doors.kill(service),
+  });
 }
 
 async function recordedDoor(
@@ -81,25 +78,50 @@ async function recordedDoor(
     send(response, { status: 413, body: { error: { code: 'RequestTooLarge', message: 'At most 64 MB.' } } });
     return;
   }
-  const url = new URL(request.url ?? '/', `https://${request.headers.host ?? 'localhost'}`);
-  const asked: DoorRequest = {
+  const asked = doorRequest(request, body);
+  const fault = doors.faults.meet({
+    on,
+    method: asked.method,
+    path: decodeURIComponent(asked.url.pathname) + asked.url.search,
+    body: Buffer.from(body).toString('utf8'),
+  });
+  const give = (reply: DoorReply) => {
+    doors.logs[on].add(asked, reply);
+    send(response, reply);
+  };
+  if (fault === undefined) {
+    give(await answer(doors, on, asked));
+    return;
+  }
+  await suffer(fault.do, {
+    async carryOut() {
+      const reply = await answer(doors, on, asked);
+      if (fault.showsAfterMs !== undefined) doors.faults.hide(postedId(reply), fault.showsAfterMs);
+      return reply;
+    },
+    answer: give,
+    cut: () => request.socket.destroy(),
+    kill: (service) => doors.kill(service),
+  });
+  if (!response.writableEnded) doors.logs[on].add(asked, { status: 0 });
+}
+
+function doorRequest(request: IncomingMessage, body: Uint8Array): DoorRequest {
+  return {
     method: request.method ?? 'GET',
-    url,
+    url: new URL(request.url ?? '/', `https://${request.headers.host ?? 'localhost'}`),
     headers: Object.fromEntries(
       Object.entries(request.headers).map(([name, value]) => [name, String(value)] as const),
     ),
     body,
   };
-  const fault = doors.faults.meet(on, asked.method, decodeURIComponent(url.pathname) + url.search);
-  if (fault !== undefined && fault !== 'reset-after-accept') {
-    doors.logs[on].add(asked, typeof fault === 'object' ? scripted(fault) : { status: 0 });
-    suffer(fault, request, response);
-    return;
-  }
-  const reply = await answer(doors, on, asked);
-  doors.logs[on].add(asked, reply);
-  if (fault === undefined) send(response, reply);
-  else request.socket.destroy();
+}
+
+/** The message that the connector has just made, of a new thread or of an activity. */
+function postedId({ body }: DoorReply): string {
+  const { activityId, id } = (body ?? {}) as { activityId?: unknown; id?: unknown };
+  const posted = activityId ?? id;
+  return typeof posted === 'string' ? posted : '';
 }
 
 async function answer(doors: Doors, on: 'connector' | 'graph', asked: DoorRequest): Promise<DoorReply> {

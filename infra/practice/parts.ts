@@ -119,14 +119,18 @@ function teamsOf(made: Base, deliver: Deliver): TeamsSide {
   return { world, now, serviceUrl, deliver, messages: messageStore({ keep: ground.keep, now, changed }) };
 }
 
-function graphOf({ ground, tokens, clock, authority, world }: Base, { messages }: TeamsSide): GraphDoor {
+function graphOf(
+  { ground, tokens, clock, authority, world }: Base,
+  { messages }: TeamsSide,
+  faults: Faults,
+): GraphDoor {
   const page = `http://127.0.0.1:${ground.ports.page}`;
   return practiceGraph({
     baseUrl: `${authority}/v1.0`,
     tenant: tenantId,
     now: () => clock.now(),
     world,
-    messages: (conversation) => messages.in(conversation),
+    messages: (conversation) => messages.in(conversation).filter(({ id }) => !faults.isHidden(id)),
     checkToken: (request, audience) => tokens.check(request, audience),
     keep: ground.keep,
     fileUrl: (itemId) => `${page}/api/files/${itemId}`,
@@ -147,7 +151,8 @@ export async function practiceParts(ground: Ground): Promise<Parts> {
   const teams = teamsOf(made, deliver);
   const pressing = presses(teams);
   const happening = happenings(teams, ground.keep);
-  const graph = graphOf(made, teams);
+  const faults = scriptedFaults();
+  const graph = graphOf(made, teams, faults);
   const limits = sendLimits();
   const connector: ConnectorNeeds = {
     world,
@@ -162,7 +167,7 @@ export async function practiceParts(ground: Ground): Promise<Parts> {
   return {
     ...made,
     changes: ground.changes,
-    faults: scriptedFaults(),
+    faults,
     logs: { connector: requestLog(), graph: requestLog() },
     teams,
     connector,

@@ -61,6 +61,9 @@ function servers(
     connector: connector(parts.connector),
     graph: parts.graph,
     faults: parts.faults,
+    kill: async (service) => {
+      await parts.services.end(service, 'kill');
+    },
     logs: parts.logs,
     failed,
   });

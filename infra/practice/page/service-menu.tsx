@@ -7,6 +7,7 @@ import { useHere } from './here.ts';
 export const serviceWords: Record<ServiceState['state'], string> = {
   running: 'i gang',
   starting: 'starter',
+  paused: 'satt på pause',
   stopped: 'stoppet',
   failed: 'startet ikke',
 };

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Fault } from '../api.ts';
+import { type Fault, type Mishap } from '../api.ts';
 import { type ApiRoute } from '../api-server.ts';
 import { type Parts } from '../parts.ts';
 import { Refused } from '../refused.ts';
@@ -18,23 +18,30 @@ const memberBody = z.object({
 });
 const clockBody = z.object({ now: z.iso.datetime({ offset: true }) });
 const serviceBody = z.object({
-  do: z.enum(['start', 'stop', 'kill']),
+  do: z.enum(['start', 'stop', 'kill', 'pause', 'resume']),
   index: z.number().int().min(0).default(0),
 });
+const milliseconds = z.number().int().min(0).max(600_000);
+const mishapBody: z.ZodType<Mishap> = z.union([
+  z.enum(['reset-before', 'reset-after-accept', 'hang', 'hang-after-accept']),
+  z.strictObject({
+    status: z.number().int().min(200).max(599),
+    headers: z.record(z.string(), z.string()).exactOptional(),
+    body: z.unknown().optional(),
+    accepted: z.boolean().exactOptional(),
+  }),
+  z.strictObject({ slowMs: milliseconds, accepted: z.boolean().exactOptional() }),
+  z.strictObject({ kill: z.number().int().min(0), accepted: z.boolean().exactOptional() }),
+]);
 const faultsBody: z.ZodType<readonly Fault[]> = z.array(
-  z.object({
+  z.strictObject({
     on: z.enum(['connector', 'graph', 'token']),
     method: z.string().exactOptional(),
     path: z.string().exactOptional(),
+    about: z.string().exactOptional(),
     times: z.number().int().min(1).exactOptional(),
-    do: z.union([
-      z.enum(['reset-before', 'reset-after-accept', 'hang']),
-      z.object({
-        status: z.number().int().min(200).max(599),
-        headers: z.record(z.string(), z.string()).exactOptional(),
-        body: z.unknown().optional(),
-      }),
-    ]),
+    showsAfterMs: milliseconds.exactOptional(),
+    do: mishapBody,
   }),
 );
 
@@ -72,6 +79,7 @@ export function worldRoutes(parts: Parts): ApiRoute[] {
       /^\/api\/service$/,
       async ({ body }) => {
         const order = asked(body, serviceBody);
+        if (order.do === 'pause' || order.do === 'resume') return parts.services.hold(order.index, order.do);
         if (order.do !== 'start') return parts.services.end(order.index, order.do);
         const state = await parts.services.start(order.index);
         if (state.state === 'running') await parts.administrator.setUpOnce();

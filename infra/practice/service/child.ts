@@ -22,6 +22,7 @@ export interface ServiceChild {
   state(): ServiceState;
   start(): Promise<ServiceState>;
   end(signal: 'SIGTERM' | 'SIGKILL'): Promise<ServiceState>;
+  hold(how: 'pause' | 'resume'): ServiceState;
 }
 
 async function isReady(address: string): Promise<boolean> {
@@ -47,12 +48,35 @@ async function untilReady(address: string, awaited: () => boolean): Promise<bool
 
 async function endWithin(process: Launched, signal: NodeJS.Signals): Promise<void> {
   process.kill(signal);
+  // A paused one hears nothing until it runs on.
+  process.kill('SIGCONT');
   const late = setTimeout(() => {
     process.kill('SIGKILL');
   }, stopDeadlineMs);
   await process.exited;
   clearTimeout(late);
 }
+
+/** On the leash as long as it lives. */
+function launchHeld(
+  { script, env, logPath, hold, letGo }: ChildNeeds,
+  line: (text: string) => void,
+): Launched {
+  const launched = launch({ script, env, logPath, line });
+  const { pid } = launched;
+  if (pid !== undefined) {
+    hold(pid);
+    void launched.exited.then(() => {
+      letGo(pid);
+    });
+  }
+  return launched;
+}
+
+const holding = {
+  pause: ['running', 'paused', 'SIGSTOP'],
+  resume: ['paused', 'running', 'SIGCONT'],
+} as const;
 
 export function serviceChild(needs: ChildNeeds): ServiceChild {
   const address = `http://127.0.0.1:${needs.port}`;
@@ -73,39 +97,25 @@ export function serviceChild(needs: ChildNeeds): ServiceChild {
     return { index: needs.index, state, ...(pid === undefined ? {} : { pid }), address, lastLines };
   };
 
-  /** The process has ended: as it was told, or by itself. */
-  function gone({ pid }: Launched): void {
-    if (pid !== undefined) needs.letGo(pid);
-    current = undefined;
-    become(state === 'stopped' ? 'stopped' : 'failed');
-  }
-
   async function begin(): Promise<void> {
     lastLines = [];
     become('starting');
-    const started = launch({ script: needs.script, env: needs.env, logPath: needs.logPath, line: hear });
+    const started = launchHeld(needs, hear);
     current = started;
-    if (started.pid !== undefined) needs.hold(started.pid);
     void started.exited.then(() => {
-      gone(started);
+      // As it was told, or by itself.
+      current = undefined;
+      become(state === 'stopped' ? 'stopped' : 'failed');
     });
     const isStarting = () => current === started && state === 'starting';
     const ready = await untilReady(address, isStarting);
     if (!isStarting()) return;
-    if (ready) {
-      become('running');
-      return;
+    if (ready) become('running');
+    else {
+      hear(`Not ready within ${startDeadlineMs / 1000} seconds.`);
+      started.kill('SIGKILL');
+      await started.exited;
     }
-    hear(`Not ready within ${startDeadlineMs / 1000} seconds.`);
-    started.kill('SIGKILL');
-    await started.exited;
-  }
-
-  async function end(signal: 'SIGTERM' | 'SIGKILL'): Promise<ServiceState> {
-    const ending = current;
-    become('stopped');
-    if (ending !== undefined) await endWithin(ending, signal);
-    return read();
   }
 
   return {
@@ -115,6 +125,19 @@ export function serviceChild(needs: ChildNeeds): ServiceChild {
       await starting;
       return read();
     },
-    end,
+    async end(signal) {
+      const ending = current;
+      become('stopped');
+      if (ending !== undefined) await endWithin(ending, signal);
+      return read();
+    },
+    hold(how) {
+      const [from, to, signal] = holding[how];
+      if (state === from) {
+        current?.kill(signal);
+        become(to);
+      }
+      return read();
+    },
   };
 }

@@ -14,6 +14,8 @@ export interface Supervisor {
   /** Answers when the service is ready, or has failed with its last lines. */
   start(index: number): Promise<ServiceState>;
   end(index: number, how: 'stop' | 'kill'): Promise<ServiceState>;
+  /** Stops the process where it stands, or lets it run on. */
+  hold(index: number, how: 'pause' | 'resume'): ServiceState;
   /** Indexes of those that are ready. */
   running(): readonly number[];
   /** The first running service's address. */
@@ -59,16 +61,19 @@ export function supervisor(needs: {
     return made;
   }
 
+  function known(index: number): ServiceChild {
+    const child = children.get(index);
+    if (child === undefined) throw new Refused(404, 'not-found', `There is no service ${index}.`);
+    return child;
+  }
+
   const states = () => [...children.values()].map((child) => child.state());
   const running = () => states().filter(({ state }) => state === 'running');
   return {
     states,
     start: async (index) => (await childAt(index)).start(),
-    async end(index, how) {
-      const child = children.get(index);
-      if (child === undefined) throw new Refused(404, 'not-found', `There is no service ${index}.`);
-      return child.end(how === 'kill' ? 'SIGKILL' : 'SIGTERM');
-    },
+    end: async (index, how) => known(index).end(how === 'kill' ? 'SIGKILL' : 'SIGTERM'),
+    hold: (index, how) => known(index).hold(how),
     running: () => running().map(({ index }) => index),
     address: () => running()[0]?.address,
     async close() {
