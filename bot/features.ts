@@ -4,7 +4,7 @@ import { agenda } from './minutes/actions/agenda.ts';
 import { personalMeetings } from './minutes/actions/own.ts';
 import { type MinutesParts } from './minutes/actions/parts.ts';
 import { minutesChat } from './minutes/chat.ts';
-import { publicationWork } from './minutes/jobs.ts';
+import { publicationWork, silentApprovalWork } from './minutes/jobs.ts';
 import { LiveMeetings } from './minutes/live/live.ts';
 import { minutesRoutes } from './minutes/routes.ts';
 import { publicationQueue } from './minutes/store/publications.ts';
@@ -67,6 +67,9 @@ export function wireFeatures(
   const { http } = server;
   const ids = randomIds;
   const packs = loadPacks(join(import.meta.dirname, 'content/packs'), settings.packsDir);
+  // What is wrong with them stands on the administrator's page.
+  for (const { id, faults } of packs.withheld)
+    log.error('pack withheld', { pack: id, count: faults.length });
 
   const people = peopleActions({ database, teams, clock });
   const programme = programmeActions({
@@ -118,6 +121,7 @@ export function wireFeatures(
       mark: keys,
     }),
     publicationWork(minutes),
+    silentApprovalWork(minutes),
     reminderWork(reminders),
     retentionWork({ database, clock, people, programme }),
   ];

@@ -3,7 +3,8 @@ import { cardSizes } from './card-sizes.ts';
 import { checkPacks } from './content/check/check.ts';
 import { coverageTable } from './content/check/coverage.ts';
 import { readDocuments } from './content/check/documents.ts';
-import { loadPacks, PackFault } from './content/packs.ts';
+import { PackFault } from './content/faults.ts';
+import { loadPacks } from './content/packs.ts';
 
 /**
  * `npm run packs [-- <folder>]`: holds our packs, and those in an agency's own folder, to every rule. The documents

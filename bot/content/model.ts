@@ -17,10 +17,11 @@ export interface Area {
   readonly definition: Localised;
 }
 
-type Perspective = 'leadership' | 'hr' | 'benefits';
+export type Perspective = 'leadership' | 'hr' | 'benefits';
 
 /** Whom an entry speaks to. */
-type Audience = 'leader' | 'leader-group' | 'chair' | 'top-leader' | 'project-owner' | 'steering-group';
+export type Audience =
+  'leader' | 'leader-group' | 'chair' | 'top-leader' | 'project-owner' | 'steering-group';
 
 /** The ways a question can be answered. */
 export type Scale = 'agree5' | 'zero10' | 'yesno' | 'one' | 'several';
@@ -77,6 +78,10 @@ export interface Pack {
   readonly languages: readonly ContentLanguage[];
   readonly areas: readonly Area[];
   readonly entries: readonly Entry[];
+  /** They come no more, but cards that hold them may still be read. */
+  readonly hidden: readonly Entry[];
+  /** Ours, the agency's own, or ours with the agency's changes. */
+  readonly origin: 'ours' | 'own' | 'changed';
 }
 
 /** The entry of the n-th week that is held, from 0; after the last one the pack starts over. */

@@ -1,133 +1,171 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { parse } from 'yaml';
-import { type z } from 'zod';
 import { Refusal } from '../refusal.ts';
-import { type Area, type Entry, type Localised, type Pack, type Question } from './model.ts';
-import { languagesShape, type RawQuestion, shapesIn } from './shapes.ts';
+import { changed } from './changing.ts';
+import { composed } from './composing.ts';
+import { type ContentFault, PackFault } from './faults.ts';
+import { identityFault } from './identity.ts';
+import { type Area, type Entry, type Pack } from './model.ts';
+import { filesOf, readChanges, readExtends, readWhole } from './reading.ts';
+import { type PackFiles, type RawQuestion } from './shapes.ts';
 
 /** Every pack the service knows, read and checked at start. */
 export interface Packs {
   list(): readonly Pack[];
   /** Throws `unknown-pack`. */
   pack(id: string): Pack;
-  /** Throws `unknown-pack`, or `not-found` when the pack no longer has the entry. */
+  /** As `pack`, for a programme whose pack may be gone or withheld. */
+  find(id: string): Pack | undefined;
+  /** Throws `unknown-pack`, or `not-found` when the pack no longer has the entry. Hidden ones are found. */
   entry(pack: string, entry: string): Entry;
   /** Throws as `entry` does. */
   area(pack: string, area: string): Area;
+  /** The pack as its files would say it, changes included. Throws as `pack` does. */
+  files(pack: string): PackFiles;
+  /** An agency's packs that are not used, for something is wrong with them. */
+  readonly withheld: readonly WithheldPack[];
 }
 
-/** A pack that cannot be used: the service refuses to start and says where the fault lies. */
-export class PackFault extends Error {
-  override readonly name = 'PackFault';
+export interface WithheldPack {
+  /** The name of its folder; a pack of ours with this name is withheld too. */
+  readonly id: string;
+  readonly faults: readonly ContentFault[];
+}
 
-  constructor(file: string, place: string, fault: string) {
-    super(`${file}: ${place}: ${fault}`);
-  }
+interface Loaded {
+  readonly pack: Pack;
+  readonly files: PackFiles;
 }
 
 /**
- * Reads `<folder>/<pack>/{pack,questions,weeks}.yaml`. A pack in the agency's own folder stands in for one of
- * ours with the same name. Throws `PackFault`.
+ * Reads `<folder>/<pack>/{pack,questions,weeks}.yaml`, then an agency's own folder: whole packs, and packs of
+ * `changes.yaml` alone that change one of ours. One with the name of ours stands in for it. Throws `PackFault` for
+ * ours; an agency's pack with a fault is withheld, and ours of that name with it: what the agency changed or hid
+ * must not come out after all.
  */
 export function loadPacks(folder: string, extraFolder?: string): Packs {
-  const packs = new Map<string, Pack>();
-  for (const place of extraFolder === undefined ? [folder] : [folder, extraFolder])
-    for (const entry of readdirSync(place, { withFileTypes: true }))
-      if (entry.isDirectory()) packs.set(entry.name, loadPack(join(place, entry.name), entry.name));
+  const ours = loadOurs(folder);
+  const packs = new Map(ours);
+  const withheld: WithheldPack[] = [];
+  for (const { id, loaded, faults } of loadOwn(ours, extraFolder)) {
+    if (loaded) packs.set(id, loaded);
+    else {
+      packs.delete(id);
+      withheld.push({ id, faults });
+    }
+  }
 
-  const pack = (wanted: string): Pack => {
+  const sure = (wanted: string): Loaded => {
     const found = packs.get(wanted);
     if (found === undefined) throw new Refusal('unknown-pack');
     return found;
   };
+  /** What a card may hold that was posted before the agency changed the pack, or before it was withheld. */
+  const shelves = (wanted: string): readonly Pack[] => {
+    const all = [packs.get(wanted), ours.get(wanted)].flatMap((loaded) => loaded?.pack ?? []);
+    if (all.length === 0) throw new Refusal('unknown-pack');
+    return all;
+  };
   return {
-    list: () => [...packs.values()],
-    pack,
-    entry: (of, wanted) => sure(pack(of).entries.find((entry) => entry.id === wanted)),
-    area: (of, wanted) => sure(pack(of).areas.find((area) => area.id === wanted)),
+    withheld,
+    list: () => [...packs.values()].map(({ pack }) => pack),
+    pack: (id) => sure(id).pack,
+    find: (id) => packs.get(id)?.pack,
+    files: (id) => sure(id).files,
+    entry: (of, wanted) =>
+      found(
+        shelves(of).flatMap(({ entries, hidden }) => [...entries, ...hidden]),
+        wanted,
+      ),
+    area: (of, wanted) =>
+      found(
+        shelves(of).flatMap(({ areas }) => areas),
+        wanted,
+      ),
   };
 }
 
-function sure<Found>(found: Found | undefined): Found {
-  if (found === undefined) throw new Refusal('not-found');
-  return found;
+function found<Item extends { readonly id: string }>(items: readonly Item[], wanted: string): Item {
+  const item = items.find(({ id }) => id === wanted);
+  if (item === undefined) throw new Refusal('not-found');
+  return item;
 }
 
-function loadPack(folder: string, name: string): Pack {
-  const files = {
-    pack: join(folder, 'pack.yaml'),
-    questions: join(folder, 'questions.yaml'),
-    weeks: join(folder, 'weeks.yaml'),
-  };
-  const { languages } = read(files.pack, languagesShape);
-  const shapes = shapesIn(languages);
-  const head = read(files.pack, shapes.pack);
-  if (head.id !== name) throw new PackFault(files.pack, 'id', `must be the folder's name, ${name}`);
-  const questions = existsSync(files.questions)
-    ? read(files.questions, shapes.questions).map(questionOf)
-    : [];
-  const weeks = read(files.weeks, shapes.weeks);
+const foldersIn = (folder: string): readonly string[] =>
+  readdirSync(folder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    .map(({ name }) => name)
+    .sort();
 
-  const areas = new Set(head.areas.map((area) => area.id));
-  unique(files.pack, head.areas);
-  unique(files.questions, questions);
-  unique(files.weeks, weeks);
-  for (const [file, items] of [
-    [files.questions, questions],
-    [files.weeks, weeks],
-  ] as const)
-    for (const item of items)
-      if (!areas.has(item.area)) throw new PackFault(file, item.id, `pack.yaml has no area ${item.area}`);
+function loadOurs(folder: string): ReadonlyMap<string, Loaded> {
+  const read = foldersIn(folder).map((id) => ({ id, ...loadWhole(join(folder, id), 'ours') }));
+  const faults = read.flatMap((one) => one.faults ?? []);
+  if (faults.length > 0) throw new PackFault(faults);
+  return new Map(read.flatMap(({ id, loaded }) => (loaded ? [[id, loaded] as const] : [])));
+}
 
-  const entries = weeks.map((week): Entry => {
-    const asked = week.questions.map((wanted) => {
-      const question = questions.find((one) => one.id === wanted);
-      if (question === undefined)
-        throw new PackFault(files.weeks, week.id, `questions.yaml has no question ${wanted}`);
-      return question;
-    });
-    const { url, document, ...source } = week.source;
-    return { ...week, questions: asked, source: { ...source, url, document } };
+type Outcome =
+  | { readonly loaded: Loaded; readonly faults?: undefined }
+  | { readonly loaded?: undefined; readonly faults: readonly ContentFault[] };
+
+const outcome = (loaded: Loaded, faults: readonly ContentFault[]): Outcome =>
+  faults.length > 0 ? { faults } : { loaded };
+
+/** Reads and checks one whole pack by itself. */
+export function loadWhole(folder: string, origin: Pack['origin']): Outcome {
+  const read = readWhole(folder);
+  if (read.faults) return read;
+  const { pack, faults } = composed(read.content, filesOf(folder), { origin });
+  return outcome({ pack, files: read.content }, faults);
+}
+
+function loadOwn(
+  ours: ReadonlyMap<string, Loaded>,
+  folder: string | undefined,
+): readonly ({ readonly id: string } & Outcome)[] {
+  if (folder === undefined) return [];
+  // Nobody can tell which of ours it stands in for, so this is no fault of one pack.
+  if (!existsSync(folder)) throw new PackFault([{ file: folder, place: 'PACKS_DIR', code: 'no-folder' }]);
+  const asked = new Map([...ours.values()].flatMap(({ files }) => files.questions).map(byId));
+  return foldersIn(folder).map((id) => {
+    const read = loadOne(ours, join(folder, id), id);
+    const faults = read.loaded ? identityFaults(asked, read.loaded.files, join(folder, id)) : [];
+    return { id, ...(faults.length > 0 ? { faults } : read) };
   });
-  return { ...head, entries };
 }
 
-const noText: Localised = { nb: '', nn: '', en: '' };
-
-/** Choices have no ends, and scales have no choices. */
-function questionOf(question: RawQuestion): Question {
-  return 'options' in question ? { ...question, low: noText, high: noText } : { ...question, options: [] };
-}
-
-function unique(file: string, items: readonly { readonly id: string }[]): void {
-  const twice = items.find((item, at) => items.findIndex((one) => one.id === item.id) !== at);
-  if (twice !== undefined) throw new PackFault(file, twice.id, 'stands there twice');
-}
-
-function read<Shape extends z.ZodType>(file: string, shape: Shape): z.infer<Shape> {
-  if (!existsSync(file)) throw new PackFault(file, 'file', 'is missing');
-  let raw: unknown;
-  try {
-    // Merge keys (`<<: *ks`) let the weeks of one source share it.
-    raw = parse(readFileSync(file, 'utf8'), { merge: true });
-  } catch (error) {
-    throw new PackFault(file, 'file', error instanceof Error ? error.message : 'is no YAML');
+function loadOne(ours: ReadonlyMap<string, Loaded>, folder: string, id: string): Outcome {
+  const { changes: file, pack } = filesOf(folder);
+  if (!existsSync(file)) return loadWhole(folder, 'own');
+  if (existsSync(pack)) return { faults: [{ file, place: 'file', code: 'whole-and-changes' }] };
+  const wanted = readExtends(folder);
+  const base = ours.get(wanted ?? '');
+  const read = readChanges(folder, base?.pack.languages ?? ['nb', 'nn', 'en']);
+  if (read.faults) return read;
+  if (!base) {
+    const values = { pack: wanted ?? '', packs: [...ours.keys()].join(', ') };
+    return { faults: [{ file, place: 'extends', code: 'unknown-base', values }] };
   }
-  const parsed = shape.safeParse(raw);
-  if (parsed.success) return parsed.data;
-  const [issue] = parsed.error.issues;
-  throw new PackFault(file, placeOf(raw, issue?.path ?? []), issue?.message ?? 'is not right');
+  const { files, hidden, faults } = changed(base.files, read.content, { file, id });
+  const whence = { pack: file, questions: file, weeks: file };
+  const made = composed(files, whence, { hidden, origin: 'changed' });
+  return outcome({ pack: made.pack, files }, [...faults, ...made.faults]);
 }
 
-/** `nokler-tilbake.heading.nn` rather than `0.heading.nn`: the entry by its id. */
-function placeOf(raw: unknown, path: readonly PropertyKey[]): string {
-  const [first, ...rest] = path;
-  const item: unknown = Array.isArray(raw) && typeof first === 'number' ? raw[first] : undefined;
-  const named =
-    typeof item === 'object' && item !== null && 'id' in item && typeof item.id === 'string'
-      ? item.id
-      : undefined;
-  const parts = named === undefined ? path : [named, ...rest];
-  return parts.map(String).join('.') || 'file';
+/** One id is one question in all packs, for results put its answers on one line. */
+function identityFaults(
+  asked: Map<string, RawQuestion>,
+  { questions }: PackFiles,
+  folder: string,
+): readonly ContentFault[] {
+  const { changes, questions: own } = filesOf(folder);
+  const file = existsSync(changes) ? changes : own;
+  return questions.flatMap((question) => {
+    const known = asked.get(question.id);
+    if (known === undefined) asked.set(question.id, question);
+    const fault = known && identityFault(known, question);
+    return fault === undefined ? [] : [{ file, place: question.id, ...fault }];
+  });
 }
+
+const byId = (question: RawQuestion) => [question.id, question] as const;

@@ -2,7 +2,8 @@ import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writ
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { entryOfWeek, textIn } from '../../bot/content/model.ts';
-import { loadPacks, PackFault } from '../../bot/content/packs.ts';
+import { PackFault } from '../../bot/content/faults.ts';
+import { loadPacks } from '../../bot/content/packs.ts';
 
 const folder = 'bot/content/packs';
 const digital = loadPacks(folder).pack('digital-ledelse');
@@ -56,12 +57,12 @@ describe('a broken pack', () => {
     [
       'a question that does not exist',
       (text: string) => text.replace('questions: [ser-muligheter]', 'questions: [finnes-ikke]'),
-      /weeks\.yaml: unge-mentorer: .*finnes-ikke/,
+      /weeks\.yaml: unge-mentorer\.questions: .*finnes-ikke/,
     ],
     [
       'an area that does not exist',
       (text: string) => text.replace('area: digital-innsikt', 'area: ukjent'),
-      /weeks\.yaml: unge-mentorer: .*ukjent/,
+      /weeks\.yaml: unge-mentorer\.area: .*ukjent/,
     ],
     [
       'no source',

@@ -28,7 +28,11 @@ export async function comingRounds(
   const rounds: ComingRound[] = await openRounds(parts, tenant, language);
   for (const programme of running) rounds.push(...(await comingOf(parts, programme, language)));
   return {
-    packs: [...new Set(running.map(({ pack }) => textIn(parts.packs.pack(pack).name, language)))],
+    packs: [
+      ...new Set(
+        running.flatMap(({ pack }) => parts.packs.find(pack) ?? []).map(({ name }) => textIn(name, language)),
+      ),
+    ],
     rounds: rounds.sort((one, other) => (one.opensAt < other.opensAt ? -1 : 1)),
   };
 }
@@ -41,7 +45,8 @@ async function openRounds({ database, packs }: Parts, tenant: string, language: 
 async function comingOf({ database, packs, clock }: Parts, programme: KeptProgramme, language: Language) {
   const rounds = roundStore(database);
   const last = await rounds.newestWeek(programme.tenant, programme.id);
-  const pack = packs.pack(programme.pack);
+  const pack = packs.find(programme.pack);
+  if (pack === undefined) return [];
   let held = await rounds.held(programme);
   return upcoming(programme, clock.now(), { last, count: ROUNDS_AHEAD }).map((slot) =>
     // A week that is skipped uses no entry of the pack up.
