@@ -7,7 +7,6 @@ import { microsoftGraph } from './platform/graph/microsoft.ts';
 import { type HealthOptions } from './platform/http/health.ts';
 import { type HttpServer, httpServer } from './platform/http/server.ts';
 import { tabTokens } from './platform/http/tokens.ts';
-import { type Credential, entraIdentity } from './platform/identity/entra.ts';
 import { type Identity, IdentityFault } from './platform/identity/identity.ts';
 import { randomIds } from './platform/ids.ts';
 import { type Jobs } from './platform/jobs/jobs.ts';
@@ -23,6 +22,7 @@ import { TeamsFault } from './platform/teams/teams.ts';
 import { refusalText, texts } from './platform/texts.ts';
 import { type Settings } from './settings.ts';
 import { type Outside, wireFeatures } from './features.ts';
+import { databasePlace, serviceIdentity } from './identity.ts';
 
 export interface App {
   readonly address: string;
@@ -31,7 +31,6 @@ export interface App {
 }
 
 const CALLS_PER_MINUTE = 1200;
-const IDENTITY_DEADLINE_MS = 10_000;
 const GRAPH_DEADLINE_MS = 15_000;
 const KEY_VAULT_DEADLINE_MS = 10_000;
 /** A moved clock is answered when what became due is done, or after this long. */
@@ -77,19 +76,16 @@ export async function startApp(settings: Settings, log: Log): Promise<App> {
 }
 
 async function openOutside(settings: Settings, log: Log, reached: Reach): Promise<Outside> {
-  const { app, authority } = settings;
-  // The database comes first: its lock tells a second service on the same folder to stop before it touches anything.
-  const database = await openDatabase(settings);
+  const { app } = settings;
   const entra = (clientId: string) =>
     reached.watched(
       'identity',
-      entraIdentity({
-        ...{ tenant: app.tenant, clientId, authority, deadlineMs: IDENTITY_DEADLINE_MS },
-        credential: credentialOf(settings),
-      }),
+      serviceIdentity(settings, clientId),
       (fault) => fault instanceof IdentityFault && fault.code === 'unreachable',
     );
   const identity = entra(app.id);
+  // The database comes first: its lock tells a second service on the same folder to stop before it touches anything.
+  const database = await openDatabase(databasePlace(settings, identity));
   const keys = await openKeys(settings, identity);
   await checkBond(keyBond(database), keys, randomIds);
   const bot = botFrameworkTeams({
@@ -116,12 +112,6 @@ function openKeys({ keys }: Settings, identity: Identity): Promise<KeyPlace> {
   return keys.kind === 'directory'
     ? directoryKeys(keys.dir)
     : vaultKeys({ url: keys.url, resource: keys.resource, identity, deadlineMs: KEY_VAULT_DEADLINE_MS });
-}
-
-function credentialOf({ app }: Settings): Credential {
-  return app.password === undefined
-    ? { kind: 'managed-identity', clientId: app.id }
-    : { kind: 'secret', secret: app.password };
 }
 
 async function openClock(

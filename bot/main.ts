@@ -1,4 +1,5 @@
 import { type App, startApp } from './app.ts';
+import { databasePlace } from './identity.ts';
 import { moveData, moves } from './move.ts';
 import { Fault, type Log, pinoLog } from './platform/log.ts';
 import { readSettings, SettingsFault } from './settings.ts';
@@ -54,7 +55,7 @@ async function main([word, file]: readonly string[]): Promise<void> {
   if (word === undefined) await serve();
   else if (move === undefined || file === undefined)
     throw new Fault('Say nothing to start the service, or: export <file>, import <file>.');
-  else await moveData(readSettings(), move, file);
+  else await moveData(databasePlace(readSettings()), move, file);
 }
 
 await main(process.argv.slice(2)).catch(refuse);

@@ -3,10 +3,9 @@ import { open } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Database } from './platform/database/database.ts';
-import { openDatabase } from './platform/database/open.ts';
+import { type DatabasePlace, openDatabase } from './platform/database/open.ts';
 import { exportDatabase, importDatabase } from './platform/database/transfer.ts';
 import { Fault } from './platform/log.ts';
-import { type Settings } from './settings.ts';
 
 /** Moving between the embedded database and a server: every table, one JSON line a row. Round keys stay where they are. */
 export const moves = ['export', 'import'] as const;
@@ -16,12 +15,8 @@ export type Move = (typeof moves)[number];
  * `npm run bot -- export <file>` and `npm run bot -- import <file>`, while no service runs on the database. A file is
  * whole or not there; an import fills an empty database whole or not at all. Rejects with a `Fault` that says why.
  */
-export async function moveData(
-  settings: Pick<Settings, 'dataDir' | 'databaseUrl'>,
-  move: Move,
-  file: string,
-): Promise<void> {
-  const database = await openDatabase(settings);
+export async function moveData(place: DatabasePlace, move: Move, file: string): Promise<void> {
+  const database = await openDatabase(place);
   try {
     if (move === 'import') {
       await importFrom(database, file);

@@ -10,6 +10,8 @@ export interface Settings {
   readonly dataDir: string;
   /** Unset = the embedded database in `dataDir`. */
   readonly databaseUrl: string | undefined;
+  /** The server takes access tokens of this scope for a password; unset = it stands in `databaseUrl`. */
+  readonly databaseTokenScope: string | undefined;
   /** Where round keys lie. */
   readonly keys:
     | { readonly kind: 'directory'; readonly dir: string }
@@ -83,6 +85,7 @@ const shape = z.object({
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must start with postgres:// or postgresql://')
     .optional(),
+  DATABASE_TOKEN_SCOPE: httpsUrl.optional(),
   KEY_DIR: z.string().optional(),
   KEY_VAULT_URL: httpsUrl.optional(),
   KEY_VAULT_RESOURCE: httpsUrl.optional(),
@@ -134,6 +137,8 @@ const cures: Partial<Record<keyof Raw, string>> = {
   MicrosoftAppType: 'SingleTenant with MicrosoftAppPassword, or UserAssignedMSI with a managed identity',
   MicrosoftAppTenantId: 'the directory (tenant) id the bot is registered in',
   ALLOWED_TENANTS: 'tenant ids, comma-separated; unset = MicrosoftAppTenantId only',
+  DATABASE_TOKEN_SCOPE:
+    'the scope of the database’s access tokens, in Azure https://ossrdbms-aad.database.windows.net/.default',
   KEY_VAULT_URL: 'the address of the vault, https://<name>.vault.azure.net',
   KEY_VAULT_RESOURCE:
     'what tokens for the vaults of your cloud are made for; leave it unset where that is the vault’s own domain, as in all of Azure’s public clouds',
@@ -153,6 +158,17 @@ const crossRules: readonly (readonly [broken: (raw: Raw) => boolean, fault: stri
   [
     (raw) => raw.MicrosoftAppType === 'UserAssignedMSI' && raw.AAD_APP_CLIENT_ID === undefined,
     'AAD_APP_CLIENT_ID is missing: a managed identity cannot sign people in, so set the client id of the sign-in app.',
+  ],
+  [
+    (raw) => raw.DATABASE_TOKEN_SCOPE !== undefined && raw.DATABASE_URL === undefined,
+    'DATABASE_TOKEN_SCOPE is set without DATABASE_URL: set the address of the server too, or remove it.',
+  ],
+  [
+    (raw) =>
+      raw.DATABASE_TOKEN_SCOPE !== undefined &&
+      raw.DATABASE_URL !== undefined &&
+      (!URL.canParse(raw.DATABASE_URL) || new URL(raw.DATABASE_URL).password !== ''),
+    'DATABASE_URL holds a password, but DATABASE_TOKEN_SCOPE uses none: remove one of the two.',
   ],
   [
     (raw) => raw.KEY_DIR !== undefined && raw.KEY_VAULT_URL !== undefined,
@@ -192,6 +208,7 @@ function fromRaw(raw: Raw): Settings {
     publicUrl: raw.PUBLIC_URL?.replace(/\/+$/, '') ?? `http://${raw.HOST}:${String(raw.PORT)}`,
     dataDir: resolve(raw.DATA_DIR),
     databaseUrl: raw.DATABASE_URL,
+    databaseTokenScope: raw.DATABASE_TOKEN_SCOPE,
     keys:
       raw.KEY_VAULT_URL === undefined
         ? { kind: 'directory', dir: resolve(raw.KEY_DIR ?? keyDir) }

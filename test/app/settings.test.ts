@@ -87,6 +87,19 @@ describe('the settings', () => {
     ['a clock far away', { CLOCK_URL: 'http://clock.example/' }, /may only point at this machine/],
     ['Graph without https', { GRAPH_BASE_URL: 'http://127.0.0.1:1' }, /must be an https address/],
     ['a database of another kind', { DATABASE_URL: 'mysql://x' }, /must start with postgres/],
+    [
+      'tokens for a database in the folder',
+      { DATABASE_TOKEN_SCOPE: 'https://database.example/.default' },
+      /without DATABASE_URL/,
+    ],
+    [
+      'two ways into the database',
+      {
+        DATABASE_TOKEN_SCOPE: 'https://database.example/.default',
+        DATABASE_URL: 'postgresql://lederpuls:hemmelig@db.example/lederpuls',
+      },
+      /holds a password, but DATABASE_TOKEN_SCOPE uses none/,
+    ],
     ['a port that is no number', { PORT: 'åtti' }, /PORT is not right/],
     ['an open port without an address', { HOST: '0.0.0.0' }, /PUBLIC_URL is missing/],
   ])('refuse %s', (_what, change, fault) => {

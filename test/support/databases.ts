@@ -56,7 +56,7 @@ function onPostgres(migrations: Migrations): () => Promise<Database> {
     if (server === undefined || 'notRun' in server) {
       throw new Error(`PostgreSQL: not run — ${server?.notRun ?? 'open it inside a test'}`);
     }
-    const database = await serverDatabase(await server.freshDatabase(), migrations);
+    const database = await serverDatabase(await server.freshDatabase(), { migrations });
     cleaners.push(() => database.close());
     return database;
   };

@@ -2,12 +2,16 @@ import { type Database } from './database.ts';
 import { embeddedDatabase } from './embedded.ts';
 import { serverDatabase } from './server.ts';
 
-/** The server when an address is set, else SQLite in the folder. Rejects with a `Fault` that says the cure. */
-export function openDatabase(place: {
+export interface DatabasePlace {
   readonly dataDir: string;
   readonly databaseUrl: string | undefined;
-}): Promise<Database> {
+  /** Asked for a password at each connection; `undefined` = it stands in the address. */
+  readonly token?: (() => Promise<string>) | undefined;
+}
+
+/** The server when an address is set, else SQLite in the folder. Rejects with a `Fault` that says the cure. */
+export function openDatabase(place: DatabasePlace): Promise<Database> {
   return place.databaseUrl === undefined
     ? embeddedDatabase(place.dataDir)
-    : serverDatabase(place.databaseUrl);
+    : serverDatabase(place.databaseUrl, { token: place.token });
 }

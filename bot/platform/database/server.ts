@@ -7,13 +7,19 @@ import { migrate } from './migrate.ts';
 import { migrations as all } from './migrations/migrations.ts';
 import { noticeChannel, noticePayload, serverSession, type Session } from './session.ts';
 
+interface ServerOptions {
+  readonly migrations?: Readonly<Record<string, Migration>> | undefined;
+  /** Asked at each connection; `undefined` = the password, if any, stands in the address. */
+  readonly token?: (() => Promise<string>) | undefined;
+}
+
 /** A PostgreSQL server, which several instances share. Answers when it can be reached and the schema is up to date. */
 export async function serverDatabase(
   url: string,
-  migrations: Readonly<Record<string, Migration>> = all,
+  { migrations = all, token }: ServerOptions = {},
 ): Promise<Database> {
   const config: PoolConfig = {
-    connectionString: url,
+    ...place(url, token),
     application_name: 'lederpuls',
     connectionTimeoutMillis: 5000,
     statement_timeout: 30_000,
@@ -40,6 +46,20 @@ export async function serverDatabase(
     await endPool(pool);
     throw error;
   }
+}
+
+/** A token travels encrypted or, where the address says `sslmode=disable`, on a line that is safe by itself. */
+function place(url: string, token: ServerOptions['token']): PoolConfig {
+  if (token === undefined) return { connectionString: url };
+  const { hostname, port, username, pathname, searchParams } = new URL(url);
+  return {
+    host: hostname,
+    port: Number(port || 5432),
+    user: decodeURIComponent(username),
+    database: decodeURIComponent(pathname.slice(1)),
+    ssl: searchParams.get('sslmode') !== 'disable',
+    password: token,
+  };
 }
 
 /** Kysely ends only a pool that it has used. */

@@ -49,7 +49,7 @@ async function postgresServer(): Promise<OpenWith> {
   server ??= await postgresForTests();
   if ('notRun' in server) throw new Error(`PostgreSQL: not run — ${server.notRun}`);
   const url = await server.freshDatabase();
-  return (migrations) => serverDatabase(url, migrations);
+  return (migrations) => serverDatabase(url, { migrations });
 }
 
 const tables = async (database: Database) =>
