@@ -32,7 +32,7 @@ import { type QuestionPart, type RoundPart } from './programme/slots.ts';
 import { promptActions } from './prompts/actions.ts';
 import { previewActions } from './prompts/actions/preview.ts';
 import { weeklyCard } from './prompts/cards.ts';
-import { promptsChat } from './prompts/chat.ts';
+import { type PromptDoors, promptsChat } from './prompts/chat.ts';
 import { postWork } from './prompts/jobs.ts';
 import { promptsRoutes } from './prompts/routes.ts';
 import { roundMemory } from './pulses/actions/memory.ts';
@@ -68,19 +68,14 @@ export function wireFeatures(
   const ids = randomIds;
   const packs = loadPacks(join(import.meta.dirname, 'content/packs'), settings.packsDir);
   // What is wrong with them stands on the administrator's page.
-  for (const { id, faults } of packs.withheld)
-    log.error('pack withheld', { pack: id, count: faults.length });
+  for (const { id, faults } of packs.withheld) log.error('pack withheld', { pack: id, count: faults.length });
 
   const people = peopleActions({ database, teams, clock });
   const programme = programmeActions({
-    database,
-    people,
-    packs,
-    clock,
-    ids,
+    ...{ database, people, packs, clock, ids },
     lastPosts: () => prompts.lastPosts,
   });
-  const prompts = promptActions({ database, programme: () => programme, packs });
+  const prompts = promptActions({ database, programme: () => programme, packs, clock });
   const card = weeklyCard({ packs, questions: () => questions });
   const memory = roundMemory({ database, keys, programme });
   const pulses = { database, keys, clock, memory, people, packs, programme };
@@ -91,7 +86,7 @@ export function wireFeatures(
 
   const minutes: MinutesParts = {
     ...{ database, teams, graph, people, programme, clock, ids, wake },
-    templates: readTemplates(),
+    templates: readTemplates(settings.packsDir),
     agencyName: settings.agencyName,
     machineNow: Date.now,
     draw: Math.random,
@@ -105,8 +100,7 @@ export function wireFeatures(
   programmeRoutes(http, programme);
   programmeChat(door, programme, people);
   trustDoors({ http, door }, { ...pulses, agencyName: settings.agencyName }, minutes);
-  promptsRoutes(http, previewActions({ programme, packs, card }));
-  promptsChat(door, { people, programme, prompts, card, agenda: () => agenda(minutes) });
+  promptsDoors({ http, door }, { people, programme, prompts, packs, card, agenda: () => agenda(minutes) });
   pulsesRoutes(http, pulses, settings.agencyName);
   pulsesChat(door, pulses, () => card);
   remindersChat(door, pulses, reminders, () => card);
@@ -126,6 +120,15 @@ export function wireFeatures(
     retentionWork({ database, clock, people, programme }),
   ];
   return { works, live, counted: { prompts, programme, publications: publicationQueue(database) } };
+}
+
+/** The weekly card: where it is read, looked at beforehand, and followed while it is sent. */
+function promptsDoors(
+  { http, door }: { readonly http: HttpServer['http']; readonly door: Outside['bot']['door'] },
+  parts: PromptDoors & { readonly packs: Packs },
+): void {
+  promptsRoutes(http, previewActions(parts));
+  promptsChat(door, parts);
 }
 
 /** What people may know before they trust us: every feature tells its part. */

@@ -20,7 +20,7 @@ export interface Packs {
   entry(pack: string, entry: string): Entry;
   /** Throws as `entry` does. */
   area(pack: string, area: string): Area;
-  /** The pack as its files would say it, changes included. Throws as `pack` does. */
+  /** The pack as its files would say it, changes made and hidden weeks left out. Throws as `pack` does. */
   files(pack: string): PackFiles;
   /** An agency's packs that are not used, for something is wrong with them. */
   readonly withheld: readonly WithheldPack[];
@@ -93,7 +93,8 @@ function found<Item extends { readonly id: string }>(items: readonly Item[], wan
 
 const foldersIn = (folder: string): readonly string[] =>
   readdirSync(folder, { withFileTypes: true })
-    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.'))
+    // An agency's own meeting templates lie beside its packs.
+    .filter((entry) => entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'templates')
     .map(({ name }) => name)
     .sort();
 
@@ -149,7 +150,8 @@ function loadOne(ours: ReadonlyMap<string, Loaded>, folder: string, id: string):
   const { files, hidden, faults } = changed(base.files, read.content, { file, id });
   const whence = { pack: file, questions: file, weeks: file };
   const made = composed(files, whence, { hidden, origin: 'changed' });
-  return outcome({ pack: made.pack, files }, [...faults, ...made.faults]);
+  const weeks = files.weeks.filter((week) => !hidden.includes(week.id));
+  return outcome({ pack: made.pack, files: { ...files, weeks } }, [...faults, ...made.faults]);
 }
 
 /** One id is one question in all packs, for results put its answers on one line. */

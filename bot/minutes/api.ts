@@ -1,4 +1,12 @@
 import { z } from 'zod';
+import {
+  type ApprovalView,
+  type EarlierFollowUpView,
+  type NeighbourView,
+  type QueuedView,
+  type RoleView,
+  type SeriesView,
+} from './api/series.ts';
 
 /**
  * The minutes' JSON, shared with the tab. All addresses start with `/api/minutes`:
@@ -9,6 +17,7 @@ import { z } from 'zod';
  * POST /meetings/:id/start · POST /meetings/:id/finish · both -> MeetingView
  * POST /meetings/:id/publish {again?} -> MeetingView   try waiting work now
  * GET  /followups -> FollowUpsReply                my own, overdue first · POST /followups/:id {done}
+ * The series and the approval: `api/series.ts`
  */
 
 const id = z.uuid();
@@ -112,6 +121,15 @@ export const publishBody = z.object({ again: id.optional() });
 export type TextTarget = z.infer<typeof textTarget>;
 export type TextEdit = z.infer<typeof textEdit>;
 export type Change = z.infer<typeof changeShape>;
+/** What the service itself does to an agenda: items come and go, and the rest keep their order. Nobody can ask for it. */
+export interface AgendaChange {
+  readonly id: string;
+  readonly type: 'agenda';
+  readonly added: readonly ItemView[];
+  /** Ids of every item there is now. */
+  readonly order: readonly string[];
+}
+export type Applied = Change | AgendaChange;
 export type ItemKind = (typeof itemKinds)[number];
 export type AttendanceState = (typeof attendanceStates)[number];
 export type Outcome = (typeof outcomes)[number];
@@ -153,8 +171,16 @@ export interface ItemView {
   readonly access: { readonly level: AccessLevel; readonly basis: string };
   readonly standing: boolean;
   readonly followUps: readonly FollowUpView[];
-  /** What the template says of how to go about the item. No part of the minutes. */
+  /** Which standing item of its template it is. */
+  readonly origin?: string | undefined;
+  /** What the template says of how to go about the item. */
   readonly guidance?: GuidanceView | undefined;
+}
+
+/** How the template calls a kind of item, in the reader's language. */
+export interface KindView {
+  readonly letter: string;
+  readonly name: string;
 }
 
 /** In the language the meeting had when the item was made, as its title is. */
@@ -201,11 +227,17 @@ export interface PublicationView {
 
 export interface MeetingView {
   readonly id: string;
-  readonly series: { readonly id: string; readonly title: string };
+  readonly series: SeriesView;
+  readonly roles: readonly RoleView[];
+  readonly kinds: Readonly<Record<ItemKind, KindView>>;
   /** `14/2026`; null until started. */
   readonly number: string | null;
   readonly title: string;
   readonly state: MeetingState;
+  /** Finished minutes that the chair has opened for correction. */
+  readonly correcting: boolean;
+  /** Why it was cancelled; empty otherwise. */
+  readonly cancelled: string;
   readonly language: 'nb' | 'nn' | 'en';
   /** ISO times. */
   readonly startsAt: string;
@@ -223,6 +255,12 @@ export interface MeetingView {
   /** The template's weight of each named check; `model/checks.ts` applies them, in the tab too. */
   readonly rules: Readonly<Record<string, 'block' | 'warn'>>;
   readonly publications: readonly PublicationView[];
+  /** `null` until the minutes have been finished. */
+  readonly approval: ApprovalView | null;
+  readonly previous: NeighbourView | null;
+  readonly next: NeighbourView | null;
+  readonly queue: readonly QueuedView[];
+  readonly earlier: readonly EarlierFollowUpView[];
   /** Sequence of the newest change in this view; `live?after=` goes on from here. */
   readonly sequence: number;
   readonly may: { readonly write: boolean; readonly lead: boolean };
@@ -239,7 +277,7 @@ export interface ChangesReply {
 /** Events of the live stream, by their `event` name. */
 export interface LiveEvents {
   /** A change as the server applied it (an edit is rebased); `id:` of the event is its sequence. */
-  change: { readonly sequence: number; readonly change: Change; readonly by: PersonView };
+  change: { readonly sequence: number; readonly change: Applied; readonly by: PersonView };
   /** Who has the meeting open, and in which item each writes. */
   presence: { readonly people: readonly (PersonView & { readonly item: string | null })[] };
   publication: { readonly publications: readonly PublicationView[] };

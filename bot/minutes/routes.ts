@@ -1,31 +1,98 @@
 import { type Call, type Http } from '../platform/http/http.ts';
+import {
+  approveMinutes,
+  correctMinutes,
+  remark,
+  reopenMinutes,
+  signProtocol,
+  versionsReply,
+} from './actions/approve.ts';
 import { changeMeeting } from './actions/change.ts';
 import { followUpsReply, markFollowUp } from './actions/follow-ups.ts';
-import { finishMeeting, publishMinutes, startMeeting } from './actions/lead.ts';
+import { callMeeting, cancelMeeting, finishMeeting, publishMinutes, startMeeting } from './actions/lead.ts';
 import { openMeeting } from './actions/open.ts';
 import { type MinutesParts } from './actions/parts.ts';
 import { readMeeting } from './actions/read.ts';
+import {
+  beginNumbers,
+  chooseTemplate,
+  giveRole,
+  markEarlier,
+  planNext,
+  putOffItem,
+  takeItem,
+} from './actions/series.ts';
 import { changesBody, doneBody, emptyBody, openBody, publishBody } from './api.ts';
+import {
+  approveBody,
+  earlierFollowUpBody,
+  firstNumbersBody,
+  itemBody,
+  nextMeetingBody,
+  reasonBody,
+  remarkBody,
+  roleBody,
+  templateBody,
+} from './api/series.ts';
 import { type LiveMeetings } from './live/live.ts';
 
-/** The tab's door; the addresses and shapes are in api.ts. */
+const root = '/api/minutes';
+const one = `${root}/meetings/:id`;
+
+/** The tab's door; the addresses and shapes are in api.ts and api/series.ts. */
 export function minutesRoutes(http: Http, parts: MinutesParts, live: LiveMeetings): void {
-  const at = '/api/minutes';
-  http.post(`${at}/open`, openBody, ({ caller, body }) => openMeeting(parts, caller, body));
-  http.get(`${at}/meetings/:id`, (call) => readMeeting(parts, call.caller, idOf(call)));
-  http.stream(`${at}/meetings/:id/live`, (call, stream) => live.open(call, stream));
-  http.post(`${at}/meetings/:id/changes`, changesBody, (call) =>
+  http.post(`${root}/open`, openBody, ({ caller, body }) => openMeeting(parts, caller, body));
+  http.get(one, (call) => readMeeting(parts, call.caller, idOf(call)));
+  http.stream(`${one}/live`, (call, stream) => live.open(call, stream));
+  http.post(`${one}/changes`, changesBody, (call) =>
     changeMeeting(parts, call.caller, idOf(call), call.body.changes),
   );
-  http.post(`${at}/meetings/:id/start`, emptyBody, (call) => startMeeting(parts, call.caller, idOf(call)));
-  http.post(`${at}/meetings/:id/finish`, emptyBody, (call) => finishMeeting(parts, call.caller, idOf(call)));
-  http.post(`${at}/meetings/:id/publish`, publishBody, (call) =>
+  http.post(`${one}/call`, emptyBody, (call) => callMeeting(parts, call.caller, idOf(call)));
+  http.post(`${one}/start`, emptyBody, (call) => startMeeting(parts, call.caller, idOf(call)));
+  http.post(`${one}/finish`, emptyBody, (call) => finishMeeting(parts, call.caller, idOf(call)));
+  http.post(`${one}/cancel`, reasonBody, (call) =>
+    cancelMeeting(parts, call.caller, idOf(call), call.body.reason),
+  );
+  http.post(`${one}/publish`, publishBody, (call) =>
     publishMinutes(parts, call.caller, idOf(call), call.body.again),
   );
-  http.get(`${at}/followups`, ({ caller }) => followUpsReply(parts, caller));
-  http.post(`${at}/followups/:id`, doneBody, (call) =>
+  http.get(`${root}/followups`, ({ caller }) => followUpsReply(parts, caller));
+  http.post(`${root}/followups/:id`, doneBody, (call) =>
     markFollowUp(parts, call.caller, { id: idOf(call), done: call.body.done }),
   );
+  seriesRoutes(http, parts);
+  approvalRoutes(http, parts);
+}
+
+function seriesRoutes(http: Http, parts: MinutesParts): void {
+  http.post(`${one}/template`, templateBody, (call) =>
+    chooseTemplate(parts, call.caller, idOf(call), call.body.template),
+  );
+  http.post(`${one}/roles`, roleBody, (call) => giveRole(parts, call.caller, idOf(call), call.body));
+  http.post(`${one}/first-numbers`, firstNumbersBody, (call) =>
+    beginNumbers(parts, call.caller, idOf(call), call.body),
+  );
+  http.post(`${one}/next-meeting`, nextMeetingBody, (call) =>
+    planNext(parts, call.caller, idOf(call), call.body),
+  );
+  http.post(`${one}/put-off`, itemBody, (call) => putOffItem(parts, call.caller, idOf(call), call.body.item));
+  http.post(`${one}/take`, itemBody, (call) => takeItem(parts, call.caller, idOf(call), call.body.item));
+  http.post(`${one}/follow-up`, earlierFollowUpBody, (call) =>
+    markEarlier(parts, call.caller, idOf(call), call.body),
+  );
+}
+
+function approvalRoutes(http: Http, parts: MinutesParts): void {
+  http.get(`${one}/versions`, (call) => versionsReply(parts, call.caller, idOf(call)));
+  http.post(`${one}/approve`, approveBody, (call) =>
+    approveMinutes(parts, call.caller, idOf(call), call.body.within),
+  );
+  http.post(`${one}/remark`, remarkBody, (call) => remark(parts, call.caller, idOf(call), call.body.text));
+  http.post(`${one}/correct`, emptyBody, (call) => correctMinutes(parts, call.caller, idOf(call)));
+  http.post(`${one}/reopen`, reasonBody, (call) =>
+    reopenMinutes(parts, call.caller, idOf(call), call.body.reason),
+  );
+  http.post(`${one}/sign`, itemBody, (call) => signProtocol(parts, call.caller, idOf(call), call.body.item));
 }
 
 function idOf({ params }: Pick<Call<unknown>, 'params'>): string {

@@ -1,6 +1,8 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { approvalWays } from './api/series.ts';
 import { itemKinds } from './api.ts';
 import { checkCodes } from './model/checks.ts';
 import { type Template } from './model/template.ts';
@@ -47,19 +49,55 @@ const templateShape = z.strictObject({
       z.strictObject({ letter: z.string().regex(/^\p{Lu}$/u, 'is one capital'), name: worded }),
     )
     .optional(),
-  items: z.array(itemShape).min(1),
+  approval: z
+    .strictObject({ way: z.enum(approvalWays), days: z.number().int().min(1).max(60).optional() })
+    .refine(
+      ({ way, days }) => (way === 'silence') === (days !== undefined),
+      'days belong to silence, and silence needs them',
+    ),
+  protocols: z.array(z.enum(itemKinds)).min(1).optional(),
+  items: z.array(itemShape).min(1).max(50),
   rules: z.partialRecord(z.enum(checkCodes), z.enum(['block', 'warn'])),
 });
 
-/** Reads every template of a folder; one that is wrong stops the start and says where. */
-export function readTemplates(
-  folder = new URL('templates/', import.meta.url),
-): ReadonlyMap<string, Template> {
+const ours = join(import.meta.dirname, 'templates');
+
+/** A template that cannot be used: the service refuses to start and says where the fault lies. */
+export class TemplateFault extends Error {
+  override readonly name = 'TemplateFault';
+}
+
+/**
+ * Ours and those in `<own>/templates`, where one with the same id stands in for ours. One that is wrong stops the
+ * start and says where. Throws `TemplateFault`.
+ */
+export function readTemplates(own?: string): ReadonlyMap<string, Template> {
+  const extra = own === undefined ? undefined : join(own, 'templates');
+  const folders = extra !== undefined && existsSync(extra) ? [ours, extra] : [ours];
+  return new Map(folders.flatMap(templatesIn).map((template) => [template.id, template]));
+}
+
+function templatesIn(folder: string): readonly Template[] {
   const files = readdirSync(folder).filter((name) => name.endsWith('.yaml'));
-  const templates = files.sort().map((name) => {
-    const read = templateShape.safeParse(parse(readFileSync(new URL(name, folder), 'utf8')));
-    if (!read.success) throw new Error(`template ${name}: ${z.prettifyError(read.error)}`);
-    return read.data;
-  });
-  return new Map(templates.map((template) => [template.id, template]));
+  const templates = files.sort().map((name) => readTemplate(join(folder, name)));
+  const twice = templates.find(({ id }, index) => templates.findIndex((one) => one.id === id) < index);
+  if (twice) throw new TemplateFault(`${folder}: the id ${twice.id} stands there twice`);
+  return templates;
+}
+
+function readTemplate(file: string): Template {
+  let raw: unknown;
+  try {
+    raw = parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new TemplateFault(`${file}: ${error instanceof Error ? error.message : 'is no YAML'}`);
+  }
+  const read = templateShape.safeParse(raw);
+  if (!read.success) throw new TemplateFault(`${file}: ${z.prettifyError(read.error)}`);
+  return read.data;
+}
+
+/** For editors: completes and checks a template while it is written. */
+export function templateSchema(): object {
+  return z.toJSONSchema(templateShape, { unrepresentable: 'any' });
 }

@@ -1,4 +1,5 @@
 import {
+  type Applied,
   type Change,
   type LiveEvents,
   type MeetingView,
@@ -194,7 +195,7 @@ function parted<One>(all: readonly One[], chosen: (one: One) => boolean): readon
 }
 
 /** A change whose item somebody has taken away shows nothing; the service will say so. */
-function attempted(view: MeetingView, change: Change): MeetingView {
+function attempted(view: MeetingView, change: Applied): MeetingView {
   try {
     return applyChange(view, change);
   } catch {

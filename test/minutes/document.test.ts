@@ -1,5 +1,7 @@
 import { inflateRawSync } from 'node:zlib';
 import { minutesDocument } from '../../bot/minutes/document/document.ts';
+import { kindsOf } from '../../bot/minutes/actions/templates.ts';
+import { readTemplates } from '../../bot/minutes/templates.ts';
 import { decided, finished } from './minutes.ts';
 
 /** One file of a zip, found by its central directory. */
@@ -23,7 +25,13 @@ function unzipped(zip: Uint8Array, name: string): string {
   throw new Error(`no ${name} in the zip`);
 }
 
-const made = (meeting = finished) => minutesDocument(meeting, { agency: 'Etaten', series: 'Ledermøte' });
+const template = readTemplates().get('ledermote');
+if (!template) throw new Error('There is no template ledermote');
+const made = (meeting = finished) =>
+  minutesDocument(meeting, {
+    ...{ agency: 'Etaten', series: 'Ledermøte', approvedAt: null },
+    kinds: kindsOf(template, meeting.language),
+  });
 
 describe('the Word file of finished minutes', () => {
   it('has real headings, tables with header rows, and every field', async () => {

@@ -25,6 +25,12 @@ export const finished: Meeting = {
   number: '1/2027',
   title: 'Ledermøte',
   state: 'for-approval',
+  correcting: false,
+  version: 1,
+  approval: {
+    ...{ way: 'chair', days: 0, since: '2027-01-18T09:30:00.000Z', approvedAt: null, remarked: false },
+  },
+  ...{ cancelled: '', reopened: '', roles: [] },
   language: 'nb',
   startsAt: '2027-01-18T08:00:00.000Z',
   endsAt: '2027-01-18T09:30:00.000Z',

@@ -1,7 +1,6 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { readDocuments, runsOf } from '../../bot/content/check/documents.ts';
 import { foreignWords } from '../../bot/content/check/forms.ts';
 import { whereFault } from '../../bot/content/check/sources.ts';
@@ -123,10 +122,11 @@ describe('a template that is wrong', () => {
     ['no source', /sources:[^]*?items:/, 'items:', /sources/],
   ])('with %s stops the start', (_what, found, instead, message) => {
     const folder = mkdtempSync(join(tmpdir(), 'lederpuls-templates-'));
+    mkdirSync(join(folder, 'templates'));
     const broken = episode.replace(found, instead);
     expect(broken).not.toBe(episode);
-    writeFileSync(join(folder, 'mal.yaml'), broken);
-    expect(() => readTemplates(pathToFileURL(`${folder}/`))).toThrow(message);
+    writeFileSync(join(folder, 'templates', 'mal.yaml'), broken);
+    expect(() => readTemplates(folder)).toThrow(message);
     rmSync(folder, { recursive: true });
   });
 });

@@ -4,16 +4,16 @@ import { refusalText } from '../../platform/texts.ts';
 import { Refusal } from '../../refusal.ts';
 import { type Change, type ChangesReply, type PersonView, type TextEdit } from '../api.ts';
 import { applyChange } from '../model/changes.ts';
-import { assertOpen, itemNumber, localDate, targetKey } from '../model/meeting.ts';
+import { assertOpen, isNumbering, itemNumber, localDate, targetKey } from '../model/meeting.ts';
 import { isForChair, withKnownPeople } from '../model/people.ts';
 import { type Meeting } from '../model/record.ts';
 import { followEdit, type PendingEdit } from '../model/text.ts';
 import { changeLog } from '../store/change-log.ts';
 import { meetingStore } from '../store/meetings.ts';
-import { seriesStore } from '../store/series.ts';
+import { numberStore } from '../store/numbers.ts';
 import { type MinutesParts, tell } from './parts.ts';
 import { meetingFor, requireRight } from './rights.ts';
-import { withRules } from './view.ts';
+import { withRules } from './templates.ts';
 
 type EditChange = Extract<Change, { type: 'edit' }>;
 type Result = ChangesReply['results'][number];
@@ -100,7 +100,7 @@ async function keep(desk: Desk, change: Change): Promise<number> {
     by: desk.by,
     ...revision,
   });
-  if (change.type === 'add-item' && desk.meeting.state === 'in-progress') await number(desk, change.item);
+  if (change.type === 'add-item' && isNumbering(desk.meeting)) await number(desk, change.item);
   return sequence;
 }
 
@@ -109,7 +109,7 @@ async function number(desk: Desk, item: string): Promise<void> {
   const { connection, meeting, parts } = desk;
   const year = localDate(meeting.startsAt).slice(0, 4);
   const series = { tenant: meeting.tenant, id: meeting.series };
-  const { firstItem } = await seriesStore(connection).issue(series, year, { items: 1, meetings: 0 });
+  const { firstItem } = await numberStore(connection).issue(series, year, { items: 1, meetings: 0 });
   const items = meeting.items.map((one) =>
     one.id === item ? { ...one, number: itemNumber(firstItem, year) } : one,
   );

@@ -1,44 +1,100 @@
 import { type Connection } from '../../platform/database/database.ts';
 import { type Caller } from '../../platform/http/http.ts';
 import { Refusal } from '../../refusal.ts';
-import { type MeetingState, type MeetingView } from '../api.ts';
+import { type MeetingView } from '../api.ts';
+import { givenBack, leftOver } from '../model/carry.ts';
 import { blocks } from '../model/checks.ts';
 import { assertOpen, isOpen, itemNumber, localDate, meetingNumber } from '../model/meeting.ts';
 import { type Meeting } from '../model/record.ts';
-import { changeLog } from '../store/change-log.ts';
-import { meetingStore } from '../store/meetings.ts';
+import { stateAfter } from '../model/states.ts';
+import { approvalStore } from '../store/approvals.ts';
 import { publicationQueue, publicationStore } from '../store/publications.ts';
-import { seriesStore } from '../store/series.ts';
+import { queueStore } from '../store/queue.ts';
+import { numberStore } from '../store/numbers.ts';
+import { led } from './led.ts';
 import { type MinutesParts, tell } from './parts.ts';
 import { addResults } from './results.ts';
 import { meetingFor, requireRight } from './rights.ts';
-import { viewOf, withRules } from './view.ts';
+import { templateOf, withRules } from './templates.ts';
+import { viewOf } from './view.ts';
 import { tokenOf, visited } from './visit.ts';
+
+/** The chair says that the agenda is set. Repeating it changes nothing. */
+export async function callMeeting(parts: MinutesParts, caller: Caller, id: string): Promise<MeetingView> {
+  return led(parts, caller, id, (_connection, meeting) =>
+    Promise.resolve(
+      meeting.state === 'called' ? meeting : { ...meeting, state: stateAfter(meeting.state, 'call') },
+    ),
+  );
+}
 
 /** The chair begins: the meeting and its items get their numbers. Repeating it changes nothing. */
 export async function startMeeting(parts: MinutesParts, caller: Caller, id: string): Promise<MeetingView> {
   return led(parts, caller, id, async (connection, meeting) => {
+    if (meeting.state === 'in-progress') return meeting;
     assertOpen(meeting);
-    return meeting.state === 'in-progress' ? meeting : await begun(connection, meeting);
+    return begun(connection, meeting);
+  });
+}
+
+/** It will not be held: what waited for it waits for the next one. Numbers that were issued stay used. */
+export async function cancelMeeting(
+  parts: MinutesParts,
+  caller: Caller,
+  id: string,
+  reason: string,
+): Promise<MeetingView> {
+  return led(parts, caller, id, async (connection, meeting) => {
+    const state = stateAfter(meeting.state, 'cancel');
+    await queueStore(connection, parts.ids).add(meeting, givenBack(meeting.items));
+    return { ...meeting, state, cancelled: reason };
   });
 }
 
 /**
- * The chair ends: what the minutes become is put in the queue in the same transaction. Throws `checks-block` while
- * a blocking rule is broken. Repeating it changes nothing.
+ * The chair ends, or has corrected: what the minutes become is put in the queue in the same transaction. Throws
+ * `checks-block` while a blocking rule is broken. Repeating it changes nothing.
  */
 export async function finishMeeting(parts: MinutesParts, caller: Caller, id: string): Promise<MeetingView> {
   const view = await led(parts, caller, id, async (connection, meeting) => {
-    if (meeting.state === 'for-approval') return meeting;
+    if (meeting.state === 'for-approval' && !meeting.correcting) return meeting;
     assertOpen(meeting);
     if (blocks(withRules(parts, meeting))) throw new Refusal('checks-block');
-    const numbered = meeting.state === 'in-progress' ? meeting : await begun(connection, meeting);
-    const finished: Meeting = { ...numbered, state: 'for-approval' };
-    await addResults(parts, connection, finished, tokenOf(parts, caller));
+    const ready = meeting.state === 'draft' || meeting.state === 'called';
+    const numbered = ready ? await begun(connection, meeting) : meeting;
+    const finished = laidBefore(parts, numbered);
+    await keepFinished(parts, connection, finished, caller);
     return finished;
   });
   parts.wake();
   return view;
+}
+
+/** The next version, laid before the others by the template's way. */
+function laidBefore(parts: MinutesParts, meeting: Meeting): Meeting {
+  const { way, days = 0 } = meeting.approval ?? templateOf(parts, meeting.template).approval;
+  return {
+    ...meeting,
+    state: meeting.correcting ? meeting.state : stateAfter(meeting.state, 'finish'),
+    correcting: false,
+    version: meeting.version + 1,
+    approval: { way, days, since: parts.clock.now().toISOString(), approvedAt: null, remarked: false },
+  };
+}
+
+async function keepFinished(
+  parts: MinutesParts,
+  connection: Connection,
+  finished: Meeting,
+  caller: Caller,
+): Promise<void> {
+  await approvalStore(connection).addVersion(finished, {
+    at: finished.approval?.since ?? '',
+    by: { id: caller.id, name: caller.name },
+    reason: finished.reopened,
+  });
+  await queueStore(connection, parts.ids).keepLeft(finished, leftOver(finished.items, finished.startsAt));
+  await addResults(parts, connection, finished, tokenOf(parts, caller));
 }
 
 /** The chair's "try again now"; `again` sends what may have arrived once more. */
@@ -65,52 +121,13 @@ export async function publishMinutes(
   return viewOf(parts, caller, meeting);
 }
 
-/** What only the chair does, under the meeting's lock; a changed state is told to whoever follows. */
-async function led(
-  parts: MinutesParts,
-  caller: Caller,
-  id: string,
-  act: (connection: Connection, meeting: Meeting) => Promise<Meeting>,
-): Promise<MeetingView> {
-  const found = await meetingFor(parts, caller, id);
-  requireRight(found, caller, 'lead');
-  await visited(parts, caller, found);
-  const { before, after } = await parts.database.transaction(async (connection) => {
-    const store = meetingStore(connection);
-    const before = await store.lock(caller.tenant, id);
-    if (!before) throw new Refusal('not-found');
-    const acted = await act(connection, before);
-    if (acted === before) return { before, after: before };
-    const after = { ...acted, sequence: before.sequence + 1 };
-    await store.keep(before, after);
-    await logState(parts, connection, after, caller);
-    return { before, after };
-  });
-  if (after !== before) await tell(parts, 'log', after);
-  return viewOf(parts, caller, after);
-}
-
-async function logState(
-  parts: MinutesParts,
-  connection: Connection,
-  meeting: Meeting,
-  caller: Caller,
-): Promise<void> {
-  const state: MeetingState = meeting.state;
-  await changeLog(connection).add(meeting, {
-    sequence: meeting.sequence,
-    logged: { type: 'state', id: parts.ids(), state },
-    by: { id: caller.id, name: caller.name },
-  });
-}
-
 /** Numbers of meeting and items, in the order of the agenda, under the lock of the series' count. */
 async function begun(connection: Connection, meeting: Meeting): Promise<Meeting> {
   const year = localDate(meeting.startsAt).slice(0, 4);
   const unnumbered = meeting.items.filter(({ number }) => number === null).length;
   const many = { items: unnumbered, meetings: meeting.number === null ? 1 : 0 };
   const series = { tenant: meeting.tenant, id: meeting.series };
-  const { firstItem, firstMeeting } = await seriesStore(connection).issue(series, year, many);
+  const { firstItem, firstMeeting } = await numberStore(connection).issue(series, year, many);
   let next = firstItem;
   const items = meeting.items.map((item) =>
     item.number === null ? { ...item, number: itemNumber(next++, year) } : item,
@@ -119,6 +136,6 @@ async function begun(connection: Connection, meeting: Meeting): Promise<Meeting>
     ...meeting,
     items,
     number: meeting.number ?? meetingNumber(firstMeeting, year),
-    state: 'in-progress',
+    state: stateAfter(meeting.state, 'start'),
   };
 }

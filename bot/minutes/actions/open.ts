@@ -5,15 +5,20 @@ import { spoken } from '../../platform/texts.ts';
 import { Refusal } from '../../refusal.ts';
 import { type MeetingView } from '../api.ts';
 import { type Meeting, type Series } from '../model/record.ts';
-import { standingAgenda, withWaitingItems } from '../model/template.ts';
-import { changeLog } from '../store/change-log.ts';
+import { withCarried } from '../model/carry.ts';
+import { isComing, localDate, newItem } from '../model/meeting.ts';
+import { standingAgenda } from '../model/template.ts';
 import { meetingStore } from '../store/meetings.ts';
+import { queueStore } from '../store/queue.ts';
 import { seriesStore } from '../store/series.ts';
 import { waitingStore } from '../store/waiting.ts';
 import { channelsFor } from './channels.ts';
+import { keepAct, lockedMeeting } from './led.ts';
 import { type MinutesParts, tell } from './parts.ts';
 import { asked, chatAddress, requireInChat } from './rights.ts';
-import { templateOf, viewOf } from './view.ts';
+import { isPlanned } from './series.ts';
+import { templateOf } from './templates.ts';
+import { viewOf } from './view.ts';
 import { visited } from './visit.ts';
 
 const firstTemplate = 'ledermote';
@@ -41,7 +46,8 @@ export async function openMeeting(
   const met = await meet(parts, caller, address, meeting);
   const occurrence = met.info.startsAt?.toISOString() ?? '';
   const found = await meetingStore(parts.database).findOccurrence(caller.tenant, meeting, occurrence);
-  const opened = found ? await refreshed(parts, found, met) : await made(parts, met, occurrence);
+  const known = (await plannedToday(parts, met, found)) ?? found;
+  const opened = known ? await refreshed(parts, known, met) : await made(parts, met, occurrence);
   await visited(parts, caller, opened);
   return viewOf(parts, caller, opened);
 }
@@ -62,10 +68,12 @@ async function made(parts: MinutesParts, met: Met, occurrence: string): Promise<
   const { tenant } = met.caller;
   const channels = await channelsFor(parts, tenant, peopleOf(met), chairOf(met));
   const meeting = await parts.database.transaction(async (connection) => {
-    const series = await seriesFor(parts, connection, met);
+    const series = await seriesFor(parts, connection, met, channels);
     // The series' row lock makes two who open at once agree on one meeting.
     const other = await meetingStore(connection).findOccurrence(tenant, met.meeting, occurrence);
     if (other) return other;
+    const planned = await adopted(connection, met, series);
+    if (planned) return planned;
     const draft = newMeeting(parts, met, { series, occurrence, channels });
     const whole = await withWaiting(parts, connection, draft);
     await meetingStore(connection).add(whole);
@@ -74,12 +82,58 @@ async function made(parts: MinutesParts, met: Met, occurrence: string): Promise<
   return meeting;
 }
 
-async function seriesFor(parts: MinutesParts, connection: Connection, met: Met): Promise<Series> {
+/** A new series gets the template that the team chose last; the chair may choose another before it begins. */
+async function seriesFor(
+  parts: MinutesParts,
+  connection: Connection,
+  met: Met,
+  channels: Awaited<ReturnType<typeof channelsFor>>,
+): Promise<Series> {
   const { tenant } = met.caller;
   const store = seriesStore(connection);
-  const { title } = met.info;
-  await store.add({ tenant, id: parts.ids(), chat: met.chat, title, template: firstTemplate });
+  const team = channels.default?.view.team;
+  const own = channels.all.filter((channel) => channel.team === team).map(({ id }) => id);
+  const last = await store.lastTemplate(tenant, own);
+  await store.add({
+    ...{ tenant, id: parts.ids(), chat: met.chat, title: met.info.title, chosen: false },
+    template: last !== undefined && parts.templates.has(last) ? last : firstTemplate,
+    roles: [{ person: chairOf(met), role: 'chair', side: 'employer' }],
+  });
   return store.lock(tenant, met.chat);
+}
+
+/** Where Teams tells of a repeated meeting only when it first began, the one planned for today is meant. */
+async function plannedToday(
+  parts: MinutesParts,
+  met: Met,
+  found: Meeting | undefined,
+): Promise<Meeting | undefined> {
+  if (!found || isComing(found) || found.state === 'in-progress') return undefined;
+  const today = localDate(parts.clock.now().toISOString());
+  const store = meetingStore(parts.database);
+  const all = await store.ofSeries(met.caller.tenant, found.series);
+  const next = all.find(
+    (one) => isPlanned(one) && one.state !== 'cancelled' && localDate(one.startsAt) === today,
+  );
+  return next && store.find(met.caller.tenant, next.id);
+}
+
+/** The meeting that the series has planned for that day is the one that Teams tells of. */
+async function adopted(connection: Connection, met: Met, series: Series): Promise<Meeting | undefined> {
+  const { startsAt } = met.info;
+  if (!startsAt) return undefined;
+  const store = meetingStore(connection);
+  const day = localDate(startsAt.toISOString());
+  const all = await store.ofSeries(series.tenant, series.id);
+  const one = all.find((other) => isPlanned(other) && isComing(other) && localDate(other.startsAt) === day);
+  const before = one && (await store.lock(series.tenant, one.id));
+  if (!before) return undefined;
+  const after: Meeting = {
+    ...before,
+    ...{ teamsMeeting: met.meeting, occurrence: startsAt.toISOString(), startsAt: startsAt.toISOString() },
+  };
+  await store.keep(before, after);
+  return after;
 }
 
 function newMeeting(
@@ -102,6 +156,7 @@ function newMeeting(
     occurrence,
     chat: met.chat,
     template: series.template,
+    roles: series.roles,
     number: null,
     title: met.info.title,
     state: 'draft',
@@ -116,27 +171,22 @@ function newMeeting(
     people,
     attendance: attendanceOf(met, []),
     items: standingAgenda(templateOf(parts, series.template), language, parts.ids),
+    ...{ correcting: false, version: 0, approval: null, cancelled: '', reopened: '' },
     sequence: 0,
   };
 }
 
 /** Before the meeting has begun, people come and go and items wait; afterwards the record is the chair's. */
 async function refreshed(parts: MinutesParts, found: Meeting, met: Met): Promise<Meeting> {
-  if (found.state !== 'draft' && found.state !== 'called') return found;
+  if (!isComing(found)) return found;
   const channels = await channelsFor(parts, found.tenant, peopleOf(met), found.chair);
   const { before, after } = await parts.database.transaction(async (connection) => {
-    const store = meetingStore(connection);
-    const before = await store.lock(found.tenant, found.id);
-    if (!before) throw new Refusal('not-found');
+    const before = await lockedMeeting(connection, found);
+    if (!isComing(before)) return { before, after: before };
     const current = { ...before, ...whatTeamsSays(met, before), channels: channels.all };
     const whole = await withWaiting(parts, connection, current);
-    const { sequence } = before;
     if (JSON.stringify(whole) === JSON.stringify(before)) return { before, after: before };
-    const after = { ...whole, sequence: sequence + 1 };
-    await store.keep(before, after);
-    const logged = { type: 'state', id: parts.ids(), state: after.state } as const;
-    await changeLog(connection).add(after, { sequence: after.sequence, logged, by: after.chair });
-    return { before, after };
+    return { before, after: await keepAct(parts, connection, { before, acting: whole, by: before.chair }) };
   });
   if (after !== before) await tell(parts, 'log', after);
   return after;
@@ -151,12 +201,15 @@ function whatTeamsSays(met: Met, before: Meeting): Partial<Meeting> {
   };
 }
 
+/** Postponed and waiting items come in, each once. */
 async function withWaiting(parts: MinutesParts, connection: Connection, meeting: Meeting): Promise<Meeting> {
-  if (!meeting.channel) return meeting;
-  const waiting = await waitingStore(connection).take(meeting.tenant, meeting.channel.id, meeting.id);
-  if (waiting.length === 0) return meeting;
-  const items = waiting.map(({ title }) => ({ id: parts.ids(), title }));
-  return { ...meeting, items: withWaitingItems(meeting.items, items) };
+  const carried = await queueStore(connection, parts.ids).takeDue(meeting);
+  const proposed = meeting.channel
+    ? await waitingStore(connection).take(meeting.tenant, meeting.channel.id, meeting.id)
+    : [];
+  if (carried.length + proposed.length === 0) return meeting;
+  const items = proposed.map(({ title }) => newItem({ id: parts.ids(), kind: 'D', title }));
+  return { ...meeting, items: withCarried(meeting.items, [...carried, ...items]) };
 }
 
 function peopleOf({ members }: Met): Meeting['people'] {

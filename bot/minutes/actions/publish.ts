@@ -1,16 +1,16 @@
 import { summaryCard, summaryNotice } from '../cards.ts';
-import { minutesDocument } from '../document/document.ts';
-import { type Publication, waitMs, type WaitReason } from '../model/publication.ts';
+import { documentOf, type Publication, waitMs, type WaitReason } from '../model/publication.ts';
 import { isExempt } from '../model/results.ts';
 import { type Meeting } from '../model/record.ts';
+import { approvalStore } from '../store/approvals.ts';
 import { followUpStore } from '../store/follow-ups.ts';
 import { meetingStore } from '../store/meetings.ts';
 import { publicationQueue, publicationStore } from '../store/publications.ts';
-import { seriesStore } from '../store/series.ts';
 import { type DelegatedGraph, GraphFault } from '../../platform/graph/graph.ts';
 import { TeamsFault } from '../../platform/teams/teams.ts';
 import { formatDate, texts } from '../../platform/texts.ts';
 import { zone } from '../model/meeting.ts';
+import { drawnDocument } from './documents.ts';
 import { type MinutesParts, tell } from './parts.ts';
 import { chatAddress } from './rights.ts';
 
@@ -177,11 +177,7 @@ async function documentBytes(
   const store = publicationStore(parts.database);
   const made = await store.bytes(publication);
   if (made) return made;
-  const series = await seriesStore(parts.database).find(meeting.tenant, meeting.series);
-  const bytes = await minutesDocument(meeting, {
-    agency: parts.agencyName,
-    series: series?.title ?? meeting.title,
-  });
+  const bytes = await drawnDocument(parts, meeting, documentOf(publication.subject));
   await store.keepBytes(publication, bytes);
   return bytes;
 }
@@ -195,7 +191,9 @@ async function groupOf(parts: MinutesParts, meeting: Meeting): Promise<string> {
 
 async function documentLink(parts: MinutesParts, meeting: Meeting): Promise<string | undefined> {
   const all = await publicationStore(parts.database).of(meeting.tenant, meeting.id);
-  return all.find(({ kind, state }) => kind === 'document' && state === 'done')?.link ?? undefined;
+  const documents = all.filter(({ kind, state }) => kind === 'document' && state === 'done');
+  const minutes = documents.filter(({ subject }) => documentOf(subject).item === undefined);
+  return minutes.at(-1)?.link ?? undefined;
 }
 
 /** Tasks and summary point to the document, so they wait for it. */
@@ -210,7 +208,9 @@ async function keepTask(parts: MinutesParts, meeting: Meeting, publication: Publ
   const graph = onBehalf(parts, meeting, publication);
   const records = await followUpStore(parts.database).of(meeting);
   const record = records.find(({ id }) => id === publication.subject);
-  const item = meeting.items.find(({ id }) => id === record?.item);
+  const held = meeting.items.find(({ id }) => id === record?.item);
+  // A correction may have taken out the whole item.
+  const item = held ?? (record && (await earlierItem(parts, meeting, record.item)));
   if (!record || !item) throw new Error('A task without its follow-up');
   const say = texts(meeting.language);
   const about = say('minutes.task.description', {
@@ -226,7 +226,8 @@ async function keepTask(parts: MinutesParts, meeting: Meeting, publication: Publ
     description: `${about}\n${say('minutes.task.document', { link })}`,
     owner: record.owner,
     due: record.due ?? undefined,
-    done: record.status === 'done',
+    // Taken out of the minutes again: nothing to do any more.
+    done: record.status !== 'open',
     taskId: publication.outcome ?? undefined,
   });
   return {
@@ -235,11 +236,17 @@ async function keepTask(parts: MinutesParts, meeting: Meeting, publication: Publ
   };
 }
 
+async function earlierItem(parts: MinutesParts, meeting: Meeting, item: string) {
+  const versions = await approvalStore(parts.database).versions(meeting);
+  return versions.flatMap((one) => one.meeting.items).find(({ id }) => id === item);
+}
+
 /** `sending` is durable before the card leaves, so that a stop in between is known as such. */
 async function sendSummary(parts: MinutesParts, meeting: Meeting, publication: Publication): Promise<Came> {
   const link = await linkOrWait(parts, meeting);
   const chat = await chatAddress(parts, meeting.tenant, meeting.chat);
-  const card = summaryCard(meeting, link);
+  const first = await approvalStore(parts.database).version(meeting, 1);
+  const card = summaryCard(first ?? meeting, link);
   await publicationStore(parts.database).alter(publication, { state: 'sending' });
   const posted = await parts.teams.send(chat, card, summaryNotice(meeting));
   return { outcome: posted.message, link: null };

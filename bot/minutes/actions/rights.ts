@@ -1,6 +1,7 @@
 import { type Address, type Member, TeamsFault } from '../../platform/teams/teams.ts';
 import { Refusal } from '../../refusal.ts';
 import { type Meeting } from '../model/record.ts';
+import { roleOf } from '../model/roles.ts';
 import { addressStore } from '../store/addresses.ts';
 import { meetingStore } from '../store/meetings.ts';
 import { type MinutesParts } from './parts.ts';
@@ -17,9 +18,11 @@ export interface Rights {
   readonly lead: boolean;
 }
 
-export function rightsOf(meeting: Pick<Meeting, 'chair' | 'minuteTaker'>, person: string): Rights {
-  const lead = meeting.chair.id === person;
-  return { lead, write: lead || meeting.minuteTaker?.id === person };
+/** Of the meeting's own chair and minute taker, and of those whom the series has given these places. */
+export function rightsOf(meeting: Pick<Meeting, 'chair' | 'minuteTaker' | 'roles'>, person: string): Rights {
+  const role = roleOf(meeting.roles, person);
+  const lead = meeting.chair.id === person || role === 'chair';
+  return { lead, write: lead || meeting.minuteTaker?.id === person || role === 'minute-taker' };
 }
 
 /**

@@ -1,39 +1,38 @@
 import { type Language, texts } from '../../platform/texts.ts';
-import { Refusal } from '../../refusal.ts';
 import { type MeetingView, type PublicationView } from '../api.ts';
 import { checkMinutes } from '../model/checks.ts';
-import { isOpen, type Minutes } from '../model/meeting.ts';
+import { isOpen } from '../model/meeting.ts';
 import { type Publication } from '../model/publication.ts';
 import { type Meeting } from '../model/record.ts';
-import { type Template } from '../model/template.ts';
 import { followUpStore } from '../store/follow-ups.ts';
 import { publicationStore } from '../store/publications.ts';
-import { seriesStore } from '../store/series.ts';
 import { type MinutesParts } from './parts.ts';
 import { type Asker, rightsOf } from './rights.ts';
+import { surroundingsOf } from './surroundings.ts';
+import { kindsOf, templateOf, withRules } from './templates.ts';
 
 export async function viewOf(
   parts: MinutesParts,
   asker: Asker & { readonly language: Language },
   meeting: Meeting,
 ): Promise<MeetingView> {
-  const series = await seriesStore(parts.database).find(meeting.tenant, meeting.series);
-  if (!series) throw new Refusal('not-found');
   const lasting = isOpen(meeting) ? meeting : await withLivingStatus(parts, meeting);
   const minutes = withRules(parts, lasting);
   const rights = rightsOf(meeting, asker.id);
   return {
     id: meeting.id,
-    series: { id: series.id, title: series.title },
     number: meeting.number,
     title: meeting.title,
     state: meeting.state,
+    correcting: meeting.correcting,
+    cancelled: meeting.cancelled,
     language: meeting.language,
     startsAt: meeting.startsAt,
     endsAt: meeting.endsAt,
     place: meeting.place,
     chair: meeting.chair,
     minuteTaker: meeting.minuteTaker,
+    roles: meeting.roles,
     channel: meeting.channel,
     channels: meeting.channels,
     people: meeting.people,
@@ -41,21 +40,12 @@ export async function viewOf(
     items: minutes.items,
     checks: checkMinutes(minutes),
     rules: minutes.rules,
+    kinds: kindsOf(templateOf(parts, meeting.template), asker.language),
     publications: await publicationViews(parts, asker.language, meeting),
+    ...(await surroundingsOf(parts, asker, meeting)),
     sequence: meeting.sequence,
     may: { lead: rights.lead, write: rights.write && isOpen(meeting) },
   };
-}
-
-/** The meeting as its rules look at it. */
-export function withRules(parts: Pick<MinutesParts, 'templates'>, meeting: Meeting): Meeting & Minutes {
-  return { ...meeting, rules: templateOf(parts, meeting.template).rules };
-}
-
-export function templateOf(parts: Pick<MinutesParts, 'templates'>, id: string): Template {
-  const template = parts.templates.get(id);
-  if (!template) throw new Error(`There is no template ${id}`);
-  return template;
 }
 
 export async function publicationViews(

@@ -1,4 +1,12 @@
-import { type Change, type FollowUpView, type ItemView, type SharedText, type TextEdit } from '../api.ts';
+import {
+  type AgendaChange,
+  type Applied,
+  type Change,
+  type FollowUpView,
+  type ItemView,
+  type SharedText,
+  type TextEdit,
+} from '../api.ts';
 import { Refusal } from '../../refusal.ts';
 import { newFollowUp, newItem, type Minutes } from './meeting.ts';
 import { applyEdit, fits } from './text.ts';
@@ -14,7 +22,7 @@ const mostFollowUps = 100;
  * What a change makes of the minutes: the server applies it before it keeps it, the tab when it comes back in the
  * stream. What it does not touch stays the same object. Throws `Refusal` where the change has nothing to stand on.
  */
-export function applyChange<Of extends Minutes>(minutes: Of, change: Change): Of {
+export function applyChange<Of extends Minutes>(minutes: Of, change: Applied): Of {
   if (insideItem(change)) return { ...minutes, items: withChangedItem(minutes.items, change) };
   switch (change.type) {
     case 'add-item':
@@ -27,13 +35,20 @@ export function applyChange<Of extends Minutes>(minutes: Of, change: Change): Of
       return { ...minutes, attendance: withAttendance(minutes.attendance, change) };
     case 'set-meeting':
       return withSettings(minutes, change);
+    case 'agenda':
+      return { ...minutes, items: withAgenda(minutes.items, change) };
   }
+}
+
+function withAgenda(items: readonly ItemView[], { added, order }: AgendaChange): readonly ItemView[] {
+  const byId = new Map([...added, ...items].map((item) => [item.id, item]));
+  return order.flatMap((id) => byId.get(id) ?? []);
 }
 
 const insideItems = ['edit', 'set-item', 'add-follow-up', 'set-follow-up', 'remove-follow-up'] as const;
 type ItemChange = ChangeOf<(typeof insideItems)[number]>;
 
-function insideItem(change: Change): change is ItemChange {
+function insideItem(change: Applied): change is ItemChange {
   return insideItems.some((type) => type === change.type);
 }
 

@@ -1,5 +1,6 @@
 import { type CheckView, type FollowUpView, type ItemView } from '../api.ts';
 import { decides, localDate, type Minutes } from './meeting.ts';
+import { sideOf } from './roles.ts';
 
 type Finding = Pick<CheckView, 'item' | 'followUp' | 'field'>;
 
@@ -13,6 +14,12 @@ const findings = {
   'channel-chosen': ({ channel }) => (channel ? [] : [whole('channel')]),
   'attendance-known': ({ attendance }) =>
     attendance.some(({ status }) => status === 'unknown') ? [whole('attendance')] : [],
+  'sides-known': (minutes) =>
+    (['employer', 'employees'] as const).every((side) =>
+      minutes.people.some(({ id }) => sideOf(minutes, id) === side),
+    )
+      ? []
+      : [whole('sides')],
   'somebody-present': ({ attendance }) =>
     attendance.some(({ status }) => status === 'present' || status === 'remote') ? [] : [whole('attendance')],
   'title-written': items((item) => (blank(item.title.text) ? [inItem(item, 'title')] : [])),

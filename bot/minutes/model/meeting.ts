@@ -24,6 +24,8 @@ export type Minutes = Pick<
   | 'attendance'
   | 'items'
   | 'rules'
+  | 'roles'
+  | 'correcting'
 >;
 
 /** Where the agency keeps its wall clock: years of numbers and dates of meetings go by it. */
@@ -31,11 +33,22 @@ export const zone = 'Europe/Oslo';
 
 const open: readonly MeetingState[] = ['draft', 'called', 'in-progress'];
 
-export function isOpen(meeting: { readonly state: MeetingState }): boolean {
-  return open.includes(meeting.state);
+/** May be written in: until it is finished, and while the chair has it open for correction. */
+export function isOpen({ state, correcting }: Pick<Minutes, 'state' | 'correcting'>): boolean {
+  return open.includes(state) || (state === 'for-approval' && correcting);
 }
 
-export function assertOpen(meeting: { readonly state: MeetingState }): void {
+/** Its items have numbers, and new ones get theirs at once. */
+export function isNumbering({ state, correcting }: Pick<Minutes, 'state' | 'correcting'>): boolean {
+  return state === 'in-progress' || (state === 'for-approval' && correcting);
+}
+
+/** It has not begun: the agenda is still being made. */
+export function isComing({ state }: Pick<Minutes, 'state'>): boolean {
+  return state === 'draft' || state === 'called';
+}
+
+export function assertOpen(meeting: Pick<Minutes, 'state' | 'correcting'>): void {
   if (!isOpen(meeting)) throw new Refusal('meeting-closed');
 }
 
@@ -64,6 +77,7 @@ export function newItem(of: {
   readonly title: string;
   readonly standing?: boolean;
   readonly plannedMinutes?: number | null;
+  readonly origin?: string | undefined;
   readonly guidance?: GuidanceView | undefined;
 }): ItemView {
   return {
@@ -79,6 +93,7 @@ export function newItem(of: {
     access: { level: 'internal', basis: '' },
     standing: of.standing ?? false,
     followUps: [],
+    ...(of.origin === undefined ? {} : { origin: of.origin }),
     ...(of.guidance ? { guidance: of.guidance } : {}),
   };
 }

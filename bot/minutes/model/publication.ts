@@ -77,3 +77,24 @@ export function waitMs(
   const full = stubborn.includes(reason) ? longestWait : Math.min(longestWait, second * 2 ** attempts);
   return Math.max(full / 2 + (full / 2) * draw, retryAfterMs ?? 0);
 }
+
+/** Which document a publication is; the first version's is empty, as it was before there were others. */
+export function documentSubject(of: {
+  readonly version: number;
+  readonly approved?: boolean;
+  readonly item?: string;
+}): string {
+  if (of.item !== undefined) return `protocol-${of.version}-${of.item}`;
+  if (of.approved) return `approved-${of.version}`;
+  return of.version === 1 ? '' : `version-${of.version}`;
+}
+
+/** What `documentSubject` has put together. */
+export function documentOf(subject: string): {
+  readonly version: number;
+  readonly approved: boolean;
+  readonly item: string | undefined;
+} {
+  const [, what = 'version', version = '1', item] = /^(\w+)-(\d+)-?(.*)$/.exec(subject) ?? [];
+  return { version: Number(version), approved: what === 'approved', item: item === '' ? undefined : item };
+}

@@ -1,3 +1,4 @@
+import { type ApprovalWay } from '../api/series.ts';
 import { type GuidanceView, type ItemKind, type ItemView } from '../api.ts';
 import { type CheckCode } from './checks.ts';
 import { newItem } from './meeting.ts';
@@ -36,6 +37,10 @@ export interface Template {
   readonly sources: readonly Source[];
   /** Letters and names of this kind of meeting's own, such as I, D and F; the rest are O, D, B, G and E. */
   readonly kinds?: Readonly<Partial<Record<ItemKind, { letter: string; name: Worded }>>> | undefined;
+  /** How its minutes are approved; `days` is how long silence takes. */
+  readonly approval: { readonly way: ApprovalWay; readonly days?: number | undefined };
+  /** Kinds of items that end in a protocol of their own, which both sides sign. */
+  readonly protocols?: readonly ItemKind[] | undefined;
   readonly items: readonly TemplateItem[];
   readonly rules: Readonly<Partial<Record<CheckCode, 'block' | 'warn'>>>;
 }
@@ -46,10 +51,11 @@ export function standingAgenda(
   language: keyof Worded,
   newId: () => string,
 ): readonly ItemView[] {
-  return template.items.map((item) => {
+  return template.items.map((item, index) => {
     const { kind, title, standing, plannedMinutes } = item;
     const guidance = guidanceOf(item, language);
-    return newItem({ id: newId(), kind, title: title[language], standing, plannedMinutes, guidance });
+    const origin = `${template.id}:${index}`;
+    return newItem({ id: newId(), kind, title: title[language], standing, plannedMinutes, origin, guidance });
   });
 }
 
@@ -65,13 +71,7 @@ function guidanceOf(item: TemplateItem, language: keyof Worded): GuidanceView | 
   };
 }
 
-/** Waiting items come before any other business, which stays last. */
-export function withWaitingItems(
-  agenda: readonly ItemView[],
-  waiting: readonly { readonly id: string; readonly title: string }[],
-): readonly ItemView[] {
-  const last = agenda.findIndex(({ kind }) => kind === 'E');
-  const place = last === -1 ? agenda.length : last;
-  const items = waiting.map(({ id, title }) => newItem({ id, kind: 'D', title }));
-  return agenda.toSpliced(place, 0, ...items);
+/** Two sides meet, and each signs. */
+export function isTwoSided({ approval, protocols }: Template): boolean {
+  return approval.way === 'both-sides' || (protocols ?? []).length > 0;
 }

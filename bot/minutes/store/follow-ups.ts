@@ -1,4 +1,5 @@
-import { type FollowUpView } from '../api.ts';
+import { type Kysely, type Selectable, type SelectQueryBuilder } from 'kysely';
+import { type FollowUpView, type ItemView } from '../api.ts';
 import { type Meeting } from '../model/record.ts';
 import { type Connection } from '../../platform/database/database.ts';
 import { type MinutesTables } from './tables.ts';
@@ -22,8 +23,20 @@ export interface OwnFollowUp extends FollowUpRecord {
   readonly startsAt: string;
 }
 
+/** With the item it comes from, as that stands in its minutes. */
+export interface OpenFollowUp extends FollowUpRecord {
+  readonly of: ItemView;
+}
+
 export interface FollowUpStore {
-  add(followUps: readonly FollowUpRecord[]): Promise<void>;
+  /** Of minutes that are finished once more, what they now say; whether it is done lives on. */
+  keep(meeting: Pick<Meeting, 'tenant' | 'id'>, followUps: readonly FollowUpRecord[]): Promise<void>;
+  /** Open, of meetings of this series before a time; what is due first in front. */
+  openBefore(
+    series: { readonly tenant: string; readonly id: string },
+    before: string,
+    most: number,
+  ): Promise<readonly OpenFollowUp[]>;
   /** A person's own; ids are made by clients, so another's may be the same. */
   find(tenant: string, id: string, owner: string): Promise<FollowUpRecord | undefined>;
   of(meeting: Pick<Meeting, 'tenant' | 'id'>): Promise<readonly FollowUpRecord[]>;
@@ -41,11 +54,8 @@ export function followUpStore(connection: Connection): FollowUpStore {
     tables.selectFrom('follow_up').selectAll('follow_up').where('follow_up.tenant', '=', tenant);
 
   return {
-    async add(followUps) {
-      if (followUps.length === 0) return;
-      const rows = followUps.map((followUp) => ({ ...followUp, exempt: followUp.exempt ? 1 : 0 }));
-      await tables.insertInto('follow_up').values(rows).execute();
-    },
+    keep: (meeting, followUps) => keepSaid(tables, meeting, followUps),
+    openBefore: (series, before, most) => openIn(all(series.tenant), { series: series.id, before, most }),
     async find(tenant, id, owner) {
       const row = await all(tenant).where('id', '=', id).where('owner', '=', owner).executeTakeFirst();
       return row && recordOf(row);
@@ -78,6 +88,58 @@ export function followUpStore(connection: Connection): FollowUpStore {
         .execute();
     },
   };
+}
+
+async function keepSaid(
+  tables: Kysely<MinutesTables>,
+  { tenant, id }: Pick<Meeting, 'tenant' | 'id'>,
+  followUps: readonly FollowUpRecord[],
+): Promise<void> {
+  const rows = followUps.map((followUp) => ({ ...followUp, exempt: followUp.exempt ? 1 : 0 }));
+  for (const row of rows)
+    await tables
+      .insertInto('follow_up')
+      .values(row)
+      .onConflict((conflict) => {
+        const { item, owner, text, due, exempt, status } = row;
+        const said = { item, owner, text, due, exempt };
+        return conflict
+          .columns(['tenant', 'meeting', 'id'])
+          .doUpdateSet(status === 'cancelled' ? { ...said, status } : said);
+      })
+      .execute();
+  const gone = tables
+    .updateTable('follow_up')
+    .set({ status: 'cancelled' })
+    .where('tenant', '=', tenant)
+    .where('meeting', '=', id);
+  const ids = rows.map((row) => row.id);
+  await (ids.length === 0 ? gone : gone.where('id', 'not in', ids)).execute();
+}
+
+async function openIn(
+  all: SelectQueryBuilder<MinutesTables, 'follow_up', Selectable<MinutesTables['follow_up']>>,
+  of: { readonly series: string; readonly before: string; readonly most: number },
+): Promise<readonly OpenFollowUp[]> {
+  const rows = await all
+    .innerJoin('meeting', (join) =>
+      join.onRef('meeting.tenant', '=', 'follow_up.tenant').onRef('meeting.id', '=', 'follow_up.meeting'),
+    )
+    .innerJoin('meeting_item', (join) =>
+      join
+        .onRef('meeting_item.tenant', '=', 'follow_up.tenant')
+        .onRef('meeting_item.meeting', '=', 'follow_up.meeting')
+        .onRef('meeting_item.id', '=', 'follow_up.item'),
+    )
+    .select('meeting_item.body')
+    .where('meeting.series', '=', of.series)
+    .where('meeting.starts_at', '<', of.before)
+    .where('follow_up.status', '=', 'open')
+    .orderBy('follow_up.due')
+    .orderBy('follow_up.id')
+    .limit(of.most)
+    .execute();
+  return rows.map(({ body, ...row }) => ({ ...recordOf(row), of: JSON.parse(body) as ItemView }));
 }
 
 function recordOf({

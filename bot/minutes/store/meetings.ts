@@ -1,5 +1,7 @@
-import { type Insertable } from 'kysely';
+import { type Insertable, type Kysely } from 'kysely';
+import { type RoleView } from '../api/series.ts';
 import { type ItemView, type MeetingState } from '../api.ts';
+import { silentAt } from '../model/approval.ts';
 import { type Meeting } from '../model/record.ts';
 import { type Connection } from '../../platform/database/database.ts';
 import { type MeetingRow, type MinutesTables } from './tables.ts';
@@ -17,13 +19,25 @@ type Head = Pick<
   | 'people'
   | 'attendance'
   | 'template'
+  | 'correcting'
+  | 'version'
+  | 'approval'
+  | 'cancelled'
+  | 'reopened'
 > & { readonly order: readonly string[] };
+
+type Neighbour = Pick<
+  Meeting,
+  'id' | 'title' | 'number' | 'startsAt' | 'state' | 'version' | 'approval' | 'occurrence'
+>;
 
 /** Meetings with their items: one row each, so that a change writes only what it touched. */
 export interface MeetingStore {
   add(meeting: Meeting): Promise<void>;
   find(tenant: string, id: string): Promise<Meeting | undefined>;
   findOccurrence(tenant: string, teamsMeeting: string, occurrence: string): Promise<Meeting | undefined>;
+  /** The meetings of a series without their contents, in the order they are held. */
+  ofSeries(tenant: string, series: string): Promise<readonly Neighbour[]>;
   /** As `find`; everybody else who locks waits until this transaction ends. */
   lock(tenant: string, id: string): Promise<Meeting | undefined>;
   /** Writes what differs; what a rule did not touch is the same object. */
@@ -41,10 +55,14 @@ export function meetingStore(connection: Connection): MeetingStore {
       .where('tenant', '=', row.tenant)
       .where('meeting', '=', row.id)
       .execute();
-    return meetingOf(
-      row,
-      items.map(({ body }) => JSON.parse(body) as ItemView),
-    );
+    const series = await tables
+      .selectFrom('series')
+      .select('roles')
+      .where('tenant', '=', row.tenant)
+      .where('id', '=', row.series)
+      .executeTakeFirst();
+    const held = items.map(({ body }) => JSON.parse(body) as ItemView);
+    return { ...meetingOf(row, held), roles: JSON.parse(series?.roles ?? '[]') as RoleView[] };
   };
   const one = (tenant: string, id: string) =>
     tables.selectFrom('meeting').selectAll().where('tenant', '=', tenant).where('id', '=', id);
@@ -67,6 +85,7 @@ export function meetingStore(connection: Connection): MeetingStore {
         .executeTakeFirst();
       return loaded(row);
     },
+    ofSeries: (tenant, series) => neighbours(tables, tenant, series),
     async keep(before, after) {
       await tables
         .updateTable('meeting')
@@ -77,6 +96,22 @@ export function meetingStore(connection: Connection): MeetingStore {
       await keepItems(connection, before, after);
     },
   };
+}
+
+async function neighbours(
+  tables: Kysely<MinutesTables>,
+  tenant: string,
+  series: string,
+): Promise<readonly Neighbour[]> {
+  const rows = await tables
+    .selectFrom('meeting')
+    .selectAll()
+    .where('tenant', '=', tenant)
+    .where('series', '=', series)
+    .orderBy('starts_at')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => meetingOf(row, []));
 }
 
 async function keepItems(connection: Connection, before: Meeting, after: Meeting): Promise<void> {
@@ -118,6 +153,11 @@ function meetingRow(meeting: Meeting): Insertable<MinutesTables['meeting']> {
     people: meeting.people,
     attendance: meeting.attendance,
     template: meeting.template,
+    correcting: meeting.correcting,
+    version: meeting.version,
+    approval: meeting.approval,
+    cancelled: meeting.cancelled,
+    reopened: meeting.reopened,
     order: meeting.items.map(({ id }) => id),
   };
   return {
@@ -134,11 +174,16 @@ function meetingRow(meeting: Meeting): Insertable<MinutesTables['meeting']> {
     channel: meeting.channel?.id ?? null,
     sequence: meeting.sequence,
     head: JSON.stringify(head),
+    silent_at: meeting.approval && !meeting.correcting ? silentAt(meeting.approval) : null,
   };
 }
 
-function meetingOf(row: MeetingRow, items: readonly ItemView[]): Meeting {
-  const { order, ...head } = JSON.parse(row.head) as Head;
+/** What minutes from before there was approval lack. */
+const older = { correcting: false, version: 0, approval: null, cancelled: '', reopened: '' } as const;
+
+/** Roles are the series'. */
+function meetingOf(row: MeetingRow, items: readonly ItemView[]): Omit<Meeting, 'roles'> {
+  const { order, ...head } = { ...older, ...(JSON.parse(row.head) as Head) };
   const byId = new Map(items.map((item) => [item.id, item]));
   return {
     ...head,

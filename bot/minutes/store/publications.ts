@@ -8,7 +8,8 @@ import { type Connection, countStates } from '../../platform/database/database.t
 import { type MinutesTables, type PublicationRow } from './tables.ts';
 
 type Key = Pick<Publication, 'tenant' | 'id'>;
-type Alterable = 'state' | 'reason' | 'attempts' | 'nextTryAt' | 'person' | 'tokenUntil' | 'outcome' | 'link';
+type Alterable =
+  'title' | 'state' | 'reason' | 'attempts' | 'nextTryAt' | 'person' | 'tokenUntil' | 'outcome' | 'link';
 
 /** What finished minutes still have to become. */
 export interface PublicationStore {

@@ -2,7 +2,49 @@ import { type Selectable } from 'kysely';
 
 /** JSON columns hold text; times are ISO 8601 in UTC. */
 export interface MinutesTables {
-  readonly series: { tenant: string; id: string; chat: string; title: string; template: string };
+  readonly series: {
+    tenant: string;
+    id: string;
+    chat: string;
+    title: string;
+    template: string;
+    roles: string;
+    chosen: number;
+  };
+  readonly series_item: {
+    tenant: string;
+    series: string;
+    id: string;
+    item: string;
+    origin: string;
+    why: string;
+    body: string;
+    after: string;
+    position: number;
+    meeting: string | null;
+  };
+  readonly meeting_version: {
+    tenant: string;
+    meeting: string;
+    version: number;
+    at: string;
+    by_person: string;
+    reason: string;
+    body: string;
+  };
+  readonly meeting_verdict: {
+    tenant: string;
+    meeting: string;
+    id: string;
+    item: string;
+    version: number;
+    person: string;
+    name: string;
+    side: string | null;
+    verdict: string;
+    text: string;
+    at: string;
+  };
   readonly series_count: { tenant: string; series: string; year: string; items: number; meetings: number };
   readonly meeting: {
     tenant: string;
@@ -18,6 +60,7 @@ export interface MinutesTables {
     channel: string | null;
     sequence: number;
     head: string;
+    silent_at: string | null;
   };
   readonly meeting_item: { tenant: string; meeting: string; id: string; body: string };
   readonly meeting_change: {

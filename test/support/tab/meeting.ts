@@ -127,7 +127,24 @@ function freshView(): MeetingView {
   ] as const;
   return {
     id: randomUUID(),
-    series: { id: randomUUID(), title: 'Ledermøte' },
+    series: {
+      ...{ id: randomUUID(), title: 'Ledermøte', fresh: false, unnumbered: true, twoSided: false },
+      template: { id: 'ledermote', name: 'Ledermøte' },
+      templates: [
+        { id: 'ledermote', name: 'Ledermøte' },
+        { id: 'idf-mote', name: 'IDF-møte' },
+      ],
+    },
+    roles: [],
+    kinds: {
+      O: { letter: 'O', name: 'Orienteringssak' },
+      D: { letter: 'D', name: 'Drøftingssak' },
+      B: { letter: 'B', name: 'Beslutningssak' },
+      G: { letter: 'G', name: 'Godkjenning av referat' },
+      E: { letter: 'E', name: 'Eventuelt' },
+    },
+    correcting: false,
+    cancelled: '',
     number: null,
     title: 'Ledermøte i Direktoratet for prøving',
     state: 'draft',
@@ -160,6 +177,7 @@ function freshView(): MeetingView {
       'minute-taker-set': 'warn',
     },
     publications: [],
+    ...{ approval: null, previous: null, next: null, queue: [], earlier: [] },
     sequence: 0,
     may: { write: true, lead: true },
   };

@@ -13,6 +13,10 @@ import { upRhythm } from './0011-rhythm.ts';
 import { upInvolvement } from './0012-involvement.ts';
 import { upRetention } from './0013-retention.ts';
 import { upPosting } from './0014-posting.ts';
+import { upCalendar } from './0015-calendar.ts';
+import { upGreeting } from './0015-greeting.ts';
+import { upSending } from './0016-sending.ts';
+import { upMeetingSeries } from './0017-series.ts';
 
 /**
  * Every step of the schema, in the order of the names. To add one: write `NNNN-<feature>.ts` beside this file,
@@ -35,4 +39,8 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0012-involvement': { up: upInvolvement },
   '0013-retention': { up: upRetention },
   '0014-posting': { up: upPosting },
+  '0015-calendar': { up: upCalendar },
+  '0015-greeting': { up: upGreeting },
+  '0016-sending': { up: upSending },
+  '0017-series': { up: upMeetingSeries },
 };
