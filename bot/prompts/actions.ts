@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { type Packs } from '../content/packs.ts';
+import { type Clock } from '../platform/clock.ts';
 import { countStates, type Database } from '../platform/database/database.ts';
 import { type Posted } from '../platform/teams/teams.ts';
 import { type ProgrammeActions } from '../programme/actions.ts';
@@ -25,10 +26,11 @@ export function promptActions(given: {
   readonly database: Database;
   readonly programme: () => ProgrammeActions;
   readonly packs: Packs;
+  readonly clock: Clock;
   /** The machine's clock, in milliseconds. */
   readonly machineNow?: () => number;
 }): PromptActions {
-  const { database, programme, packs, machineNow = Date.now } = given;
+  const { database, programme, packs, clock, machineNow = Date.now } = given;
   return {
     part: {
       async opened(connection, round, channels) {
@@ -65,7 +67,7 @@ export function promptActions(given: {
     counts: () => countStates(database, 'post'),
 
     async proved(post, at) {
-      await postStore(database).proved(post, at);
+      await postStore(database).proved(post, at, clock.now());
     },
   };
 }

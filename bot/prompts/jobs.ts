@@ -1,11 +1,11 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { type DueWork } from '../platform/jobs/jobs.ts';
-import { type Pace } from '../platform/teams/teams.ts';
 import { type Desk } from './actions/desk.ts';
 import { editClosed } from './actions/edit.ts';
 import { lookForUnknown } from './actions/look.ts';
 import { openLedger, raiseMark } from './actions/mark.ts';
 import { sendPlanned } from './actions/send.ts';
+import { tidyHeld } from './actions/stopping.ts';
 import { type Post } from './model.ts';
 import { postStore } from './store/posts.ts';
 
@@ -29,6 +29,7 @@ export function postWork(given: Omit<Desk, keyof Defaults> & Partial<Defaults>):
     async run(stop, alive) {
       const stoppable = { ...desk, pace: endingWith(desk.pace, stop) };
       let count = await store.orphans(desk.machineNow());
+      await tidyHeld(desk);
       const underWay = new Map<string, Promise<void>>();
       const faults: unknown[] = [];
       const take = (post: Post, lookUntil: number) => {
@@ -70,14 +71,14 @@ class Stopped extends Error {
   override readonly name = 'Stopped';
 }
 
-function endingWith(pace: Pace, stop: AbortSignal | undefined): Pace {
+function endingWith(pace: Desk['pace'], stop: AbortSignal | undefined): Desk['pace'] {
   const stopped = new Promise<never>((_resolve, reject) => {
     stop?.addEventListener('abort', () => {
       reject(new Stopped());
     });
   });
   stopped.catch(() => undefined);
-  return { ...pace, turn: (...given) => Promise.race([pace.turn(...given), stopped]) };
+  return { turn: (...given) => Promise.race([pace.turn(...given), stopped]) };
 }
 
 const keyOf = ({ tenant, id }: Post) => `${tenant} ${id}`;

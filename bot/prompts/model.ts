@@ -2,9 +2,10 @@ export type PostKind = 'weekly' | 'result';
 
 /**
  * `planned` → `sending` → `posted` | `skipped` | `unknown`, and `unknown` → `posted` | `planned` (proved absent) |
- * `handed-over`. Every due post ends as posted, skipped or handed over.
+ * `handed-over`, from where a person says `posted` or `planned`. `held` = planned, but somebody has stopped the
+ * sending. Every due post ends as posted, skipped or handed over.
  */
-export type PostState = 'planned' | 'sending' | 'posted' | 'skipped' | 'unknown' | 'handed-over';
+export type PostState = 'planned' | 'held' | 'sending' | 'posted' | 'skipped' | 'unknown' | 'handed-over';
 
 /** One post of a round in a channel. Its id travels in the card, so that the post can be found again. */
 export interface Post {
@@ -22,6 +23,8 @@ export interface Post {
   readonly attempts: number;
   /** How often we have looked for it in the channel, while unknown. */
   readonly looks: number;
+  /** When it was posted, skipped or handed over. */
+  readonly settledAt: Date | undefined;
   /** The weekly card changes once for all, when its round closes. */
   readonly edit: 'none' | 'due' | 'done' | 'failed';
   readonly editAttempts: number;
@@ -29,7 +32,7 @@ export interface Post {
 
 /** What becomes of a post that is not posted; `waitMs` of machine time until it is taken up again. */
 export interface Outcome {
-  readonly state: Exclude<PostState, 'sending' | 'posted'>;
+  readonly state: Exclude<PostState, 'sending' | 'posted' | 'held'>;
   readonly reason?: string;
   readonly attempts: number;
   readonly looks: number;
@@ -53,8 +56,28 @@ export function backOffMs(attempts: number, draw: number): number {
 
 interface Fault {
   readonly kind: 'unknown' | 'busy' | 'gone' | 'refused';
+  /** What Teams said of it, where it said what. */
+  readonly reason: string | undefined;
   readonly retryAfterMs: number | undefined;
 }
+
+/** Why a post was not sent, as far as Teams says: a text key. */
+const refusedBecause: Readonly<Record<string, string>> = {
+  'bot-unknown': 'prompts.reason.bot-unknown',
+  'too-large': 'prompts.reason.too-large',
+  'wrong-host': 'prompts.reason.wrong-host',
+};
+
+/** The channel is parked with this, a text key that says what can be done; its post is skipped with the same. */
+const parkedBecause: Readonly<Record<string, string>> = {
+  blocked: 'programme.parked.blocked',
+  'bot-disabled': 'programme.parked.bot-disabled',
+  'bot-removed': 'programme.parked.bot-removed',
+  'conversation-gone': 'programme.parked.channel-gone',
+};
+
+export const parkReason = ({ reason = '' }: Pick<Fault, 'reason'>): string =>
+  parkedBecause[reason] ?? 'programme.parked.gone';
 
 export function afterSendFault(
   post: Pick<Post, 'attempts'>,
@@ -63,13 +86,14 @@ export function afterSendFault(
 ): Outcome {
   const attempts = post.attempts + 1;
   const counts = { attempts, looks: 0, waitMs: 0 };
+  const why = fault.reason ?? '';
   switch (fault.kind) {
     case 'unknown':
       return { ...counts, state: 'unknown', waitMs: chance.lookPauseMs };
     case 'gone':
-      return { ...counts, state: 'skipped', reason: 'prompts.reason.gone' };
+      return { ...counts, state: 'skipped', reason: parkedBecause[why] ?? 'prompts.reason.gone' };
     case 'refused':
-      return { ...counts, state: 'skipped', reason: 'prompts.reason.refused' };
+      return { ...counts, state: 'skipped', reason: refusedBecause[why] ?? 'prompts.reason.refused' };
     case 'busy': {
       if (attempts >= ATTEMPTS_MAX) return { ...counts, state: 'skipped', reason: 'prompts.reason.busy' };
       const wait = backOffMs(post.attempts, chance.draw);

@@ -84,7 +84,7 @@ export async function desk(
   let marked = outside?.marked();
   let mayRead: true | GraphFault = true;
   const prompts = promptActions({
-    ...{ database, packs: us.packs, machineNow: () => machineMs },
+    ...{ database, packs: us.packs, clock: us.clock, machineNow: () => machineMs },
     programme: () => us.programme,
   });
   us.fillLastPosts(prompts.lastPosts);
@@ -93,7 +93,7 @@ export async function desk(
     postWork({
       ...us,
       teams: world.teams,
-      pace: { turn: () => Promise.resolve(), refused: () => undefined },
+      pace: { turn: (to) => Promise.resolve(to) },
       mark: {
         mark: () => Promise.resolve(marked),
         keepMark: (value) => {

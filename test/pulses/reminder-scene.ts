@@ -74,7 +74,7 @@ export function scene(database: Database): Scene {
         return { message: '1', conversation };
       },
     },
-    pace: { turn: () => Promise.resolve(), refused: () => undefined },
+    pace: { turn: (to) => Promise.resolve(to) },
     machineNow: () => +at.clock.now(),
   };
   const self: Scene = {

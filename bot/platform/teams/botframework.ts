@@ -10,7 +10,7 @@ import {
   OneRequestAuthentication,
   type Cloud,
 } from './authentication.ts';
-import { connectors, type Connector } from './connectors.ts';
+import { connectors, type Connector, type Connectors } from './connectors.ts';
 import { teamsDoor } from './door.ts';
 import { asTeamsFault } from './faults.ts';
 import { activityShape, guard, type InboundActivity } from './guard.ts';
@@ -92,8 +92,7 @@ export function botFrameworkTeams(options: BotFrameworkOptions): BotFramework {
   };
 
   return {
-    teams: outboundTeams({ connectors: clients, appId, serviceUrlHosts }),
-    pace: sendPace({ perSecond: options.sendPerSecond }),
+    ...outward(options, clients),
     door,
     async process(request, response) {
       const reply = await answer(request.body, request.headers.authorization ?? '').catch(
@@ -108,6 +107,15 @@ export function botFrameworkTeams(options: BotFrameworkOptions): BotFramework {
       response.end(reply.body === undefined ? undefined : JSON.stringify(reply.body));
     },
   };
+}
+
+/** Everything we send goes at one pace. */
+function outward(
+  { appId, serviceUrlHosts, sendPerSecond }: BotFrameworkOptions,
+  clients: Connectors,
+): Pick<BotFramework, 'teams' | 'pace'> {
+  const pace = sendPace({ perSecond: sendPerSecond });
+  return { pace, teams: outboundTeams({ connectors: clients, pace, appId, serviceUrlHosts }) };
 }
 
 /** Installations do not always name the Microsoft 365 group. Without it there are no files; that is said later. */

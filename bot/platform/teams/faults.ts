@@ -1,5 +1,5 @@
 import { IdentityFault } from '../identity/identity.ts';
-import { TeamsFault } from './teams.ts';
+import { TeamsFault, type TeamsReason } from './teams.ts';
 
 /** Whether doing it twice would show. */
 export type Effect = 'read' | 'write';
@@ -17,8 +17,10 @@ function teamsFault(error: unknown, effect: Effect): TeamsFault {
   if (error instanceof TeamsFault) return error;
   const status = statusOf(error);
   const code = codeOf(error);
+  const reason = reasonOf(error);
   return new TeamsFault({
-    kind: kindOf(error, { status, code, effect }),
+    kind: isOurs(status, reason) ? 'refused' : kindOf(error, { status, code, effect }),
+    reason,
     status,
     retryAfterMs: retryAfterMs(error),
     message: `the connector: ${status === undefined ? code : String(status)}`,
@@ -28,6 +30,27 @@ function teamsFault(error: unknown, effect: Effect): TeamsFault {
 /** The line was never up, so nothing was sent. */
 const neverConnected =
   /^(ECONNREFUSED|ENOTFOUND|EAI_\w+|EHOSTUNREACH|ENETUNREACH|EADDRNOTAVAIL|EMFILE|ENFILE|ERR_TLS_\w+|CERT_\w+|DEPTH_ZERO_\w+|SELF_SIGNED_\w+|UNABLE_TO_\w+|ERR_SSL_\w+|EPROTO)$/;
+
+/** Microsoft's words for it; in `code`, or in `subCode` where that says more. */
+const reasons: Readonly<Record<string, TeamsReason>> = {
+  ActivityNotFoundInConversation: 'message-gone',
+  BotDisabledByAdmin: 'bot-disabled',
+  BotNotInConversationRoster: 'bot-removed',
+  BotNotRegistered: 'bot-unknown',
+  ConversationBlockedByUser: 'blocked',
+  ConversationNotFound: 'conversation-gone',
+  InvalidBotApiHost: 'wrong-host',
+  MessageSizeTooBig: 'too-large',
+  MessageWritesBlocked: 'blocked',
+};
+
+/** What is wrong with the request or with us, whatever status it comes with: the conversation itself is well. */
+const ours: ReadonlySet<TeamsReason | undefined> = new Set<TeamsReason>([
+  ...(['too-large', 'wrong-host', 'bot-unknown'] as const),
+]);
+
+const isOurs = (status: number | undefined, reason: TeamsReason | undefined): boolean =>
+  status !== undefined && status < 500 && ours.has(reason);
 
 const kindOfStatus: Readonly<Record<number, TeamsFault['kind']>> = {
   403: 'gone',
@@ -46,6 +69,26 @@ function kindOf(
   // A success that cannot be read was carried out all the same.
   if (status === 408 || status >= 500 || status < 300) return unclear;
   return kindOfStatus[status] ?? 'refused';
+}
+
+/** The SDK reads a body as far as it knows its shape, so the text is read too. */
+function reasonOf(error: unknown): TeamsReason | undefined {
+  const body = jsonIn(fieldOf(fieldOf(error, 'response'), 'bodyAsText'));
+  const told = [body, fieldOf(body, 'error')].flatMap((part) => [
+    fieldOf(part, 'subCode'),
+    fieldOf(part, 'code'),
+  ]);
+  const known = told.find((one) => typeof one === 'string' && Object.hasOwn(reasons, one));
+  return known === undefined ? undefined : reasons[known as string];
+}
+
+function jsonIn(text: unknown): unknown {
+  if (typeof text !== 'string') return undefined;
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
 }
 
 function fieldOf(error: unknown, field: string): unknown {

@@ -1,10 +1,22 @@
 import { type Connector, type Connectors } from './connectors.ts';
 import { asTeamsFault, type Effect } from './faults.ts';
 import { isServiceUrl } from './guard.ts';
-import { TeamsFault, type Address, type Card, type Member, type Participant, type Teams } from './teams.ts';
+import { withoutThread } from './received.ts';
+import {
+  TeamsFault,
+  type Address,
+  type Card,
+  type Member,
+  type Pace,
+  type PaceKind,
+  type Participant,
+  type Place,
+  type Teams,
+} from './teams.ts';
 
 export interface OutboundOptions {
   readonly connectors: Connectors;
+  readonly pace: Pace;
   /** Our app id. */
   readonly appId: string;
   readonly serviceUrlHosts: readonly string[];
@@ -20,72 +32,126 @@ export const cardMessage = (card: Card, summary: string) => ({
   attachments: [{ contentType: 'application/vnd.microsoft.card.adaptive', content: card }],
 });
 
-export function outboundTeams({ connectors, appId, serviceUrlHosts }: OutboundOptions): Teams {
-  const at = <Result>(
-    { serviceUrl }: Pick<Address, 'serviceUrl'>,
-    effect: Effect,
-    call: (connector: Connector) => Promise<Result>,
-  ): Promise<Result> => {
-    // Whatever the store says: the token goes to the hosts on the list only.
-    if (!isServiceUrl(serviceUrl, serviceUrlHosts))
-      return Promise.reject(
-        new TeamsFault({ kind: 'refused', message: 'the service URL is not on the list' }),
-      );
-    return asTeamsFault(effect, () => call(connectors.of(serviceUrl)));
-  };
+interface Call<Result> {
+  readonly kind: PaceKind;
+  /** Whether doing it twice would show; from the kind where nothing is said. */
+  readonly effect?: Effect;
+  /** `next` waits for a turn of its own, before another request of the same call. */
+  readonly ask: (connector: Connector, next: () => Promise<unknown>) => Promise<Result>;
+}
 
+export function outboundTeams({ connectors, pace, appId, serviceUrlHosts }: OutboundOptions): Teams {
+  /** The one way out: nobody can forget the list of hosts, the pace or what Teams says about it. */
+  async function at<Result>(where: Place, call: Call<Result>): Promise<Result> {
+    // Whatever the store says: the token goes to the hosts on the list only.
+    if (!isServiceUrl(where.serviceUrl, serviceUrlHosts))
+      throw new TeamsFault({ kind: 'refused', message: 'the service URL is not on the list' });
+    const to = { tenant: where.tenant, conversation: withoutThread(where.conversation) };
+    const next = () => pace.turn(to, call.kind);
+    if (where.turn === undefined) await next();
+    const effect = call.effect ?? (call.kind === 'read' ? 'read' : 'write');
+    try {
+      return await asTeamsFault(effect, () => call.ask(connectors.of(where.serviceUrl), next));
+    } catch (fault) {
+      if (fault instanceof TeamsFault && isTooMuch(fault, effect))
+        pace.refused(to, call.kind, fault.retryAfterMs);
+      throw fault;
+    }
+  }
+
+  return { ...writing(at, appId), ...reading(at) };
+}
+
+/** A read that failed for other reasons may be asked again at once. */
+const isTooMuch = ({ kind, status }: TeamsFault, effect: Effect): boolean =>
+  kind === 'busy' && (effect === 'write' || status === 429);
+
+type At = <Result>(where: Place, call: Call<Result>) => Promise<Result>;
+
+function writing(at: At, appId: string): Pick<Teams, 'startThread' | 'send' | 'personalChat' | 'update'> {
   return {
     startThread: (channel, card, summary) =>
-      at(channel, 'write', async ({ conversations }) => {
-        const created = await conversations.createConversation({
-          isGroup: true,
-          tenantId: channel.tenant,
-          channelData: { channel: { id: channel.conversation } },
-          // The SDK's type wants every field of a message that was received.
-          activity: cardMessage(card, summary) as never,
-        } as never);
-        return { message: idOf(created.activityId), conversation: idOf(created.id) };
+      at(channel, {
+        kind: 'message',
+        async ask({ conversations }) {
+          const created = await conversations.createConversation({
+            isGroup: true,
+            tenantId: channel.tenant,
+            channelData: { channel: { id: channel.conversation } },
+            // The SDK's type wants every field of a message that was received.
+            activity: cardMessage(card, summary) as never,
+          } as never);
+          return { message: idOf(created.activityId), conversation: idOf(created.id) };
+        },
       }),
 
     send: (to, card, summary) =>
-      at(to, 'write', async ({ conversations }) => {
-        const sent = await conversations.sendToConversation(to.conversation, cardMessage(card, summary));
-        return { message: idOf(sent.id), conversation: to.conversation };
+      at(to, {
+        kind: 'message',
+        async ask({ conversations }) {
+          const sent = await conversations.sendToConversation(to.conversation, cardMessage(card, summary));
+          return { message: idOf(sent.id), conversation: to.conversation };
+        },
       }),
 
-    // Asked twice it is the same chat, so nothing is written.
     personalChat: ({ teamsId, ...where }) =>
-      at(where, 'read', (connector) => chatWith(connector, { appId, teamsId, where })),
+      at(
+        { ...where, conversation: teamsId },
+        {
+          kind: 'message',
+          // Asked twice it is the same chat, so nothing is written.
+          effect: 'read',
+          ask: (connector) => chatWith(connector, { appId, teamsId, where }),
+        },
+      ),
 
     update: (where, message, card, summary) =>
-      at(where, 'write', async ({ conversations }) => {
-        const activity = { ...cardMessage(card, summary), id: message };
-        await conversations.updateActivity(where.conversation, message, activity);
+      at(where, {
+        kind: 'edit',
+        async ask({ conversations }) {
+          const activity = { ...cardMessage(card, summary), id: message };
+          await conversations.updateActivity(where.conversation, message, activity);
+        },
       }),
+  };
+}
 
-    members: (of) => at(of, 'read', (connector) => allMembers(connector, of.conversation)),
+function reading(at: At): Pick<Teams, 'members' | 'meeting' | 'participant'> {
+  return {
+    members: (of) =>
+      at(of, { kind: 'read', ask: (connector, next) => allMembers(connector, of.conversation, next) }),
 
     meeting: (of, meetingId) =>
-      at(of, 'read', async ({ teams }) => {
-        const found = await unlessGone(teams.fetchMeetingInfo(meetingId));
-        if (found === undefined) return undefined;
-        const { details, organizer } = found;
-        return {
-          title: details.title,
-          organizer: entraIdOf(organizer),
-          joinUrl: textOf(details.joinUrl),
-          startsAt: dateOf(details.scheduledStartTime),
-          endsAt: dateOf(details.scheduledEndTime),
-        };
+      at(of, {
+        kind: 'read',
+        async ask({ teams }) {
+          const found = await unlessGone(teams.fetchMeetingInfo(meetingId));
+          if (found === undefined) return undefined;
+          const { details, organizer } = found;
+          return {
+            title: details.title,
+            organizer: entraIdOf(organizer),
+            joinUrl: textOf(details.joinUrl),
+            startsAt: dateOf(details.scheduledStartTime),
+            endsAt: dateOf(details.scheduledEndTime),
+          };
+        },
       }),
 
     participant: (of, meetingId, person) =>
-      at(of, 'read', async ({ teams }) => {
-        const found = await unlessGone(
-          teams.fetchMeetingParticipant(meetingId, person, { tenantId: of.tenant }),
-        );
-        if (found?.meeting === undefined) return undefined;
-        return { id: person, role: roleOf(found.meeting.role), inMeeting: found.meeting.inMeeting === true };
+      at(of, {
+        kind: 'read',
+        async ask({ teams }) {
+          const found = await unlessGone(
+            teams.fetchMeetingParticipant(meetingId, person, { tenantId: of.tenant }),
+          );
+          if (found?.meeting === undefined) return undefined;
+          return {
+            id: person,
+            role: roleOf(found.meeting.role),
+            inMeeting: found.meeting.inMeeting === true,
+          };
+        },
       }),
   };
 }
@@ -109,10 +175,15 @@ async function chatWith(
   return { ...who.where, conversation: idOf(id) };
 }
 
-async function allMembers({ conversations }: Connector, conversation: string): Promise<readonly Member[]> {
+async function allMembers(
+  { conversations }: Connector,
+  conversation: string,
+  next: () => Promise<unknown>,
+): Promise<readonly Member[]> {
   const members: Member[] = [];
   let continuationToken: string | undefined;
   do {
+    if (continuationToken !== undefined) await next();
     // The SDK's type wants a token even for the first page.
     const options = { pageSize, ...(continuationToken === undefined ? {} : { continuationToken }) };
     const page = await conversations.getConversationPagedMembers(

@@ -1,34 +1,23 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { type Pace } from './teams.ts';
+import { conversationRooms, PLANNED, type Rooms } from './rooms.ts';
+import { type Pace, type PaceKind, TeamsFault, type Turn } from './teams.ts';
 
-interface Window {
-  readonly most: number;
-  readonly inMs: number;
-}
-
-/** Part of a published limit that is planned with; the rest is for what people cause, and for uneven lines. */
-const PLANNED = 0.95;
-
-/**
- * Microsoft's windows for messages of a bot in one conversation (channel, chat), and our own for edits of cards
- * (learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit).
- */
-const windows: Readonly<Record<'message' | 'edit', readonly Window[]>> = {
-  message: [
-    { most: 7, inMs: 1000 },
-    { most: 8, inMs: 2000 },
-    { most: 60, inMs: 30_000 },
-    { most: 1800, inMs: 3_600_000 },
-  ].map(({ most, inMs }) => ({ most: Math.floor(most * PLANNED), inMs })),
-  edit: [{ most: 1, inMs: 5000 }],
-};
+/** Somebody waits for what is read; an edit can wait for the posts. */
+const inOrder: readonly PaceKind[] = ['read', 'message', 'edit'];
 
 /** So many conversations refusing within this time mean the whole tenant is refused. */
 const REFUSALS_OF_ALL = 3;
 const REFUSALS_WITHIN_MS = 2000;
+/** Microsoft counts what is read apart from what is written. */
+const refusedToo: Readonly<Record<PaceKind, readonly PaceKind[]>> = {
+  read: ['read'],
+  message: ['message', 'edit'],
+  edit: ['message', 'edit'],
+};
+/** Whoever waits for a read would rather be told. */
+const READ_PATIENCE_MS = 3000;
 /** How long we wait where Teams does not say. */
 const UNTOLD_MS = 1000;
-const FORGET_EVERY = 1000;
 
 export interface PaceOptions {
   /** Published requests a second of one app in one tenant. */
@@ -38,79 +27,123 @@ export interface PaceOptions {
   readonly sleep?: (ms: number) => Promise<unknown>;
 }
 
-interface Lane {
-  /** When the tenant's next message may go. */
-  nextAt: number;
-  refusals: { readonly at: number; readonly conversation: string }[];
+interface Waiting {
+  /** Its windows. */
+  readonly key: string;
+  readonly kind: PaceKind;
+  readonly go: () => void;
 }
 
+interface Lane {
+  /** When the tenant's next request may go. */
+  nextAt: number;
+  /** The earliest time at which somebody looks again by himself. */
+  wakesAt: number;
+  readonly waiting: Readonly<Record<PaceKind, Waiting[]>>;
+  refusals: readonly { readonly at: number; readonly conversation: string }[];
+}
+
+const emptyLane = (): Lane => ({
+  ...{ nextAt: 0, wakesAt: Infinity, refusals: [] },
+  waiting: { read: [], message: [], edit: [] },
+});
+
 /**
- * Spreads messages evenly instead of in bursts: what leaves in order may arrive together. Every tenant has a lane of
- * its own, and a conversation that must wait holds nobody else up.
+ * Spreads requests evenly instead of in bursts: what leaves in order may arrive together. Every tenant has a lane of
+ * its own, and a conversation that must wait holds nobody else up. A window is counted when the request goes, not
+ * when it was asked for: what queued up in the lane would otherwise leave together.
  */
 export function sendPace({ perSecond, now = Date.now, sleep = pause }: PaceOptions): Pace {
   const betweenMs = 1000 / (perSecond * PLANNED);
   const lanes = new Map<string, Lane>();
-  const sent = new Map<string, number[]>();
-  const blocked = new Map<string, number>();
-  let turns = 0;
+  const rooms = conversationRooms(now);
 
   const laneOf = (tenant: string): Lane => {
-    const lane = lanes.get(tenant) ?? { nextAt: 0, refusals: [] };
+    const lane = lanes.get(tenant) ?? emptyLane();
     lanes.set(tenant, lane);
     return lane;
   };
 
-  async function roomIn(key: string, limits: readonly Window[]): Promise<void> {
+  /** Lets go who may, and comes back when the next one may. */
+  function serve(lane: Lane): void {
     for (;;) {
-      const times = sent.get(key) ?? [];
-      const waitMs = Math.max(roomAfterMs(times, limits, now()), (blocked.get(key) ?? 0) - now());
-      if (waitMs <= 0) {
-        const longestMs = Math.max(...limits.map(({ inMs }) => inMs));
-        sent.set(key, [...times.filter((time) => now() - time < longestMs), now()]);
+      const { next, atMs } = nextOf(lane, rooms);
+      if (atMs > now()) {
+        wake(lane, atMs);
         return;
       }
-      await sleep(waitMs);
+      if (next === undefined) return;
+      const lateMs = now() - lane.nextAt;
+      // A timer that rang late costs no slot.
+      lane.nextAt = (lateMs < betweenMs ? lane.nextAt : now()) + betweenMs;
+      const queue = lane.waiting[next.kind];
+      queue.splice(queue.indexOf(next), 1);
+      rooms.take(next);
+      next.go();
     }
   }
 
-  function forgetOld(): void {
-    turns += 1;
-    if (turns % FORGET_EVERY !== 0) return;
-    const hourAgo = now() - 3_600_000;
-    for (const [key, times] of sent) if ((times.at(-1) ?? 0) < hourAgo) sent.delete(key);
-    for (const [key, until] of blocked) if (until < now()) blocked.delete(key);
+  function wake(lane: Lane, atMs: number): void {
+    if (atMs >= lane.wakesAt || atMs === Infinity) return;
+    lane.wakesAt = atMs;
+    void sleep(Math.ceil(atMs - now())).then(() => {
+      lane.wakesAt = Infinity;
+      serve(lane);
+    });
   }
 
   return {
-    async turn({ tenant, conversation }, kind) {
-      forgetOld();
-      await roomIn(`${kind} ${tenant} ${conversation}`, windows[kind]);
+    perSecond: perSecond * PLANNED,
+
+    turn({ tenant, conversation }, kind) {
       const lane = laneOf(tenant);
-      const at = Math.max(now(), lane.nextAt);
-      lane.nextAt = at + betweenMs;
-      if (at > now()) await sleep(at - now());
+      const key = keyOf(kind, tenant, conversation);
+      const blockedMs = rooms.blockedUntil(key) - now();
+      if (kind === 'read' && blockedMs > READ_PATIENCE_MS)
+        return Promise.reject(
+          new TeamsFault({ kind: 'busy', retryAfterMs: blockedMs, message: 'told to wait' }),
+        );
+      return new Promise<Turn>((resolve) => {
+        const go = () => {
+          resolve({ tenant, conversation });
+        };
+        lane.waiting[kind].push({ key, kind, go });
+        serve(lane);
+      });
     },
 
-    refused({ tenant, conversation }, retryAfterMs = UNTOLD_MS) {
+    refused({ tenant, conversation }, kind, retryAfterMs = UNTOLD_MS) {
       const until = now() + retryAfterMs;
-      for (const kind of ['message', 'edit']) blocked.set(`${kind} ${tenant} ${conversation}`, until);
-      const lane = laneOf(tenant);
-      lane.refusals = [...lane.refusals, { at: now(), conversation }].filter(
-        ({ at }) => now() - at < REFUSALS_WITHIN_MS,
-      );
-      const refusing = new Set(lane.refusals.map((refusal) => refusal.conversation));
-      if (refusing.size >= REFUSALS_OF_ALL) lane.nextAt = Math.max(lane.nextAt, until);
+      for (const one of refusedToo[kind]) rooms.block(keyOf(one, tenant, conversation), until);
+      noteRefusal(laneOf(tenant), conversation, { now: now(), until });
     },
   };
 }
 
-/** How long until one more fits into every window. */
-function roomAfterMs(times: readonly number[], limits: readonly Window[], now: number): number {
-  return Math.max(
-    ...limits.map(({ most, inMs }) => {
-      const oldest = times.at(-most);
-      return oldest === undefined || times.length < most ? 0 : oldest + inMs - now;
-    }),
+function noteRefusal(lane: Lane, conversation: string, { now, until }: { now: number; until: number }): void {
+  lane.refusals = [...lane.refusals, { at: now, conversation }].filter(
+    ({ at }) => now - at < REFUSALS_WITHIN_MS,
   );
+  const refusing = new Set(lane.refusals.map((refusal) => refusal.conversation));
+  if (refusing.size >= REFUSALS_OF_ALL) lane.nextAt = Math.max(lane.nextAt, until);
+}
+
+const keyOf = (kind: PaceKind, tenant: string, conversation: string) => `${kind} ${tenant} ${conversation}`;
+
+/** Whose turn comes first, and when; `Infinity` when nobody waits. */
+function nextOf(
+  { waiting, nextAt }: Lane,
+  rooms: Rooms,
+): { readonly next: Waiting | undefined; readonly atMs: number } {
+  let next: Waiting | undefined;
+  let atMs = Infinity;
+  for (const kind of inOrder)
+    for (const one of waiting[kind]) {
+      const freeAt = Math.max(nextAt, rooms.freeAt(one));
+      if (freeAt >= atMs) continue;
+      [next, atMs] = [one, freeAt];
+      // Nobody can come before the lane's own next slot.
+      if (freeAt === nextAt) return { next, atMs };
+    }
+  return { next, atMs };
 }

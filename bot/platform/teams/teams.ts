@@ -40,6 +40,17 @@ export interface Participant {
   readonly inMeeting: boolean;
 }
 
+/** What Teams said beside the status, as far as Microsoft documents it (bots/how-to/conversations, status codes). */
+export type TeamsReason =
+  | 'bot-removed' // BotNotInConversationRoster
+  | 'conversation-gone' // ConversationNotFound
+  | 'message-gone' // ActivityNotFoundInConversation
+  | 'blocked' // ConversationBlockedByUser, MessageWritesBlocked: a person, or the channel's moderation
+  | 'bot-disabled' // BotDisabledByAdmin
+  | 'bot-unknown' // BotNotRegistered
+  | 'wrong-host' // InvalidBotApiHost
+  | 'too-large'; // MessageSizeTooBig
+
 /**
  * Why a call to Teams failed. `unknown` = it may have been carried out (5xx, 408, reset, time-out on a write):
  * never repeat blindly. `busy` = certainly not carried out, try again after `retryAfterMs`. `gone` = 403/404.
@@ -48,43 +59,72 @@ export interface Participant {
 export class TeamsFault extends Error {
   override readonly name = 'TeamsFault';
   readonly kind: 'unknown' | 'busy' | 'gone' | 'refused';
+  readonly reason: TeamsReason | undefined;
   readonly status: number | undefined;
   readonly retryAfterMs: number | undefined;
 
   constructor(fault: {
     kind: 'unknown' | 'busy' | 'gone' | 'refused';
+    reason?: TeamsReason | undefined;
     status?: number | undefined;
     retryAfterMs?: number | undefined;
     message: string;
   }) {
     super(fault.message);
     this.kind = fault.kind;
+    this.reason = fault.reason;
     this.status = fault.status;
     this.retryAfterMs = fault.retryAfterMs;
   }
 }
 
-/** Outbound: every call is one request with a deadline; faults are `TeamsFault`. */
+/** Where something is written. Whoever has to act between the turn and the request takes the turn, and hands it in. */
+export interface Place extends Address {
+  readonly turn?: Turn | undefined;
+}
+
+/**
+ * Outbound: every call is one request with a deadline, and waits for its turn at the pace that Teams allows; faults
+ * are `TeamsFault`.
+ */
 export interface Teams {
   /** A new thread in a channel. `summary` is what notifications and screen readers get. */
-  startThread(channel: Address, card: Card, summary: string): Promise<Posted>;
-  send(to: Address, card: Card, summary: string): Promise<Posted>;
+  startThread(channel: Place, card: Card, summary: string): Promise<Posted>;
+  send(to: Place, card: Card, summary: string): Promise<Posted>;
   /** A person's own chat with the bot: found, or begun without a message. `gone` = the person has closed the door. */
   personalChat(person: Pick<Address, 'tenant' | 'serviceUrl'> & Pick<Member, 'teamsId'>): Promise<Address>;
-  update(at: Address, message: string, card: Card, summary: string): Promise<void>;
+  update(at: Place, message: string, card: Card, summary: string): Promise<void>;
   members(of: Address): Promise<readonly Member[]>;
   meeting(of: Address, meetingId: string): Promise<MeetingInfo | undefined>;
   /** `undefined` when the person is not in the meeting. */
   participant(of: Address, meetingId: string, person: string): Promise<Participant | undefined>;
 }
 
-/** Keeps what we send within the limits that Microsoft publishes. */
-export interface Pace {
-  /** Waits until one more message, or edit of one, has room in its conversation and its tenant, and takes that room. */
-  turn(to: Pick<Address, 'tenant' | 'conversation'>, kind: 'message' | 'edit'): Promise<void>;
-  /** Teams said that it was too much all the same, and perhaps how long to wait. */
-  refused(to: Pick<Address, 'tenant' | 'conversation'>, retryAfterMs: number | undefined): void;
+/** Room for one request, taken. */
+export interface Turn {
+  readonly tenant: string;
+  readonly conversation: string;
 }
+
+/** Keeps what we ask of Teams within the limits that Microsoft publishes. */
+export interface Pace {
+  /** Planned requests a second in one tenant. */
+  readonly perSecond: number;
+  /**
+   * Waits until one more request of the kind has room in its conversation (a channel with all its threads) and its
+   * tenant, and takes that room. `edit` = of a card that was posted. A `read`, which somebody waits for, rejects with
+   * `busy` rather than wait long.
+   */
+  turn(to: Pick<Address, 'tenant' | 'conversation'>, kind: PaceKind): Promise<Turn>;
+  /** Teams said that it was too much all the same, and perhaps how long to wait. */
+  refused(
+    to: Pick<Address, 'tenant' | 'conversation'>,
+    kind: PaceKind,
+    retryAfterMs: number | undefined,
+  ): void;
+}
+
+export type PaceKind = 'read' | 'message' | 'edit';
 
 /** Who did something in a conversation; already checked (signature, tenant, service URL). */
 export interface Sender {

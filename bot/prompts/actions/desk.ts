@@ -13,7 +13,7 @@ export interface Desk {
   readonly database: Database;
   readonly programme: ProgrammeActions;
   readonly teams: Teams;
-  readonly pace: Pace;
+  readonly pace: Pick<Pace, 'turn'>;
   /** Outside the database and every backup; see `openLedger`. */
   readonly mark: {
     mark(): Promise<string | undefined>;
@@ -41,12 +41,14 @@ export interface Slot {
 export const chanceOf = ({ draw, lookPauseMs }: Desk) => ({ draw: draw(), lookPauseMs });
 
 export async function settle(
-  { database, machineNow }: Desk,
+  { database, machineNow, clock }: Desk,
   post: Post,
   from: 'planned' | 'sending' | 'unknown',
   outcome: Outcome,
 ): Promise<void> {
-  await postStore(database).settle(post, from, outcome, machineNow());
+  await postStore(database).settle(post, from, {
+    ...{ outcome, at: clock.now(), machineMs: machineNow() },
+  });
 }
 
 export async function skip(

@@ -14,16 +14,15 @@ export async function editClosed(desk: Desk, { post, round, channel }: Slot): Pr
     return;
   }
   const { tenant, serviceUrl, language } = channel;
-  const at = { tenant, serviceUrl, conversation: post.conversation };
+  const turn = await desk.pace.turn({ tenant, conversation: channel.id }, 'edit');
+  const at = { tenant, serviceUrl, conversation: post.conversation, turn };
+  // Drawn when its turn has come: whatever changed meanwhile is in this one edit.
   const card = await desk.card.draw({ round, channel, language, viewer: undefined });
-  const to = { tenant, conversation: channel.id };
-  await desk.pace.turn(to, 'edit');
   try {
     await desk.teams.update(at, post.message, card, desk.card.title(round, language));
     await store.edited(post, { edit: 'done', attempts }, desk.machineNow());
   } catch (fault) {
     if (!(fault instanceof TeamsFault)) throw fault;
-    if (fault.kind === 'busy') desk.pace.refused(to, fault.retryAfterMs);
     // Writing the same card twice is harmless, so an edit is repeated where a post is not.
     const again = (fault.kind === 'busy' || fault.kind === 'unknown') && attempts < EDITS_MAX;
     const waitMs = Math.max(backOffMs(attempts, desk.draw()), fault.retryAfterMs ?? 0);

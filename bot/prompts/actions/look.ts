@@ -12,7 +12,7 @@ export async function lookForUnknown(desk: Desk, { post, channel }: Slot): Promi
     return;
   }
   const conversation = `${channel.id};messageid=${seen.message}`;
-  await postStore(desk.database).posted(post, { message: seen.message, conversation });
+  await postStore(desk.database).posted(post, { message: seen.message, conversation }, desk.clock.now());
 }
 
 /** Faults of Graph after which looking again can help. */

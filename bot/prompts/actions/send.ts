@@ -1,6 +1,9 @@
-import { type Posted, TeamsFault } from '../../platform/teams/teams.ts';
-import { afterSendFault, RESULT_LATE_HOURS } from '../model.ts';
+import { type ProgrammeActions } from '../../programme/actions.ts';
+import { type Round } from '../../programme/model/programme.ts';
+import { type Posted, TeamsFault, type Turn } from '../../platform/teams/teams.ts';
+import { afterSendFault, parkReason, type PostKind, RESULT_LATE_HOURS } from '../model.ts';
 import { postStore } from '../store/posts.ts';
+import { stopStore } from '../store/stops.ts';
 import { chanceOf, type Desk, settle, skip, type Slot } from './desk.ts';
 
 /** A result waits so long for its weekly card to be settled before it looks again. */
@@ -38,9 +41,17 @@ async function sendResult(desk: Desk, slot: Slot, lateAt: number): Promise<void>
   else await store.postpone(post, desk.machineNow() + WAIT_FOR_WEEKLY_MS);
 }
 
-async function lateAtOf({ programme }: Desk, { post, round }: Slot): Promise<number> {
-  if (post.kind === 'weekly') return (await programme.lateUntil(round)).getTime();
-  return round.closesAt.getTime() + RESULT_LATE_HOURS * HOUR_MS;
+const lateAtOf = async ({ programme }: Desk, { post, round }: Slot): Promise<number> =>
+  (await lateUntil(programme, round, post.kind)).getTime();
+
+/** From then on a post is too late to be sent. */
+export async function lateUntil(
+  programme: Pick<ProgrammeActions, 'lateUntil'>,
+  round: Round,
+  kind: PostKind,
+): Promise<Date> {
+  if (kind === 'weekly') return await programme.lateUntil(round);
+  return new Date(round.closesAt.getTime() + RESULT_LATE_HOURS * HOUR_MS);
 }
 
 interface Place {
@@ -53,37 +64,65 @@ async function send(desk: Desk, slot: Slot, { lateAt, thread }: Place): Promise<
   const { post, channel } = slot;
   const store = postStore(desk.database);
   const write = await prepared(desk, slot, thread);
-  const to = { tenant: channel.tenant, conversation: channel.id };
-  await desk.pace.turn(to, 'message');
+  // Taken before the claim: what waits for its turn has certainly not been sent.
+  const turn = await desk.pace.turn({ tenant: channel.tenant, conversation: channel.id }, 'message');
   // Committed before the call: whoever finds it `sending` knows that it may have arrived.
-  if (!(await store.claim(post))) return;
+  if (!(await store.claim(post))) {
+    await stopStore(desk.database).hold(post);
+    return;
+  }
   // The last thing before the write: between planning and now the machine may have slept.
   if (desk.clock.now().getTime() >= lateAt) {
     await skip(desk, post, 'sending', 'prompts.reason.late');
     return;
   }
   try {
-    await store.posted(post, await write());
+    await store.posted(post, await write(turn), desk.clock.now());
   } catch (fault) {
     const known = fault instanceof TeamsFault ? fault : undefined;
-    const { kind, retryAfterMs } = known ?? { kind: 'unknown' as const, retryAfterMs: undefined };
-    if (kind === 'busy') desk.pace.refused(to, retryAfterMs);
-    await settle(desk, post, 'sending', afterSendFault(post, { kind, retryAfterMs }, chanceOf(desk)));
-    if (kind === 'gone') await desk.programme.park(post.tenant, channel.id, 'programme.parked.gone');
+    await sendFailed(desk, slot, { fault: known ?? unclear, thread });
     if (known === undefined) throw fault;
   }
 }
 
+const unclear = { kind: 'unknown', reason: undefined, status: undefined, retryAfterMs: undefined } as const;
+
+async function sendFailed(
+  desk: Desk,
+  { post, channel }: Slot,
+  {
+    fault,
+    thread,
+  }: Pick<Place, 'thread'> & {
+    readonly fault: Pick<TeamsFault, 'kind' | 'reason' | 'status' | 'retryAfterMs'>;
+  },
+): Promise<void> {
+  // Somebody has deleted the weekly card; the channel is well, and the result gets a thread of its own.
+  if (fault.status === 404 && thread !== undefined) {
+    const store = postStore(desk.database);
+    const weekly = await store.find({ ...post, kind: 'weekly' });
+    if (weekly !== undefined) await store.lost(weekly);
+    await settle(desk, post, 'sending', { ...post, reason: '', state: 'planned', waitMs: 0 });
+    return;
+  }
+  await settle(desk, post, 'sending', afterSendFault(post, fault, chanceOf(desk)));
+  if (fault.kind === 'gone') await desk.programme.park(post.tenant, channel.id, parkReason(fault));
+}
+
 /** Draws the card first, so that nothing but the call itself lies between claim and answer. */
-async function prepared(desk: Desk, slot: Slot, thread: string | undefined): Promise<() => Promise<Posted>> {
+async function prepared(
+  desk: Desk,
+  slot: Slot,
+  thread: string | undefined,
+): Promise<(turn: Turn) => Promise<Posted>> {
   const { post, round, channel } = slot;
   const { tenant, serviceUrl, language } = channel;
   const view = { round, channel, language, viewer: undefined };
   const card =
     post.kind === 'weekly' ? await desk.card.draw(view, post.id) : await desk.card.result(view, post.id);
   const summary = desk.card.title(round, language);
-  return () =>
+  return (turn) =>
     thread === undefined
-      ? desk.teams.startThread({ tenant, serviceUrl, conversation: channel.id }, card, summary)
-      : desk.teams.send({ tenant, serviceUrl, conversation: thread }, card, summary);
+      ? desk.teams.startThread({ tenant, serviceUrl, conversation: channel.id, turn }, card, summary)
+      : desk.teams.send({ tenant, serviceUrl, conversation: thread, turn }, card, summary);
 }

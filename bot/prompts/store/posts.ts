@@ -1,29 +1,19 @@
 import { type Kysely, type Selectable, type Updateable } from 'kysely';
 import { batches, type Connection } from '../../platform/database/database.ts';
 import { type Posted } from '../../platform/teams/teams.ts';
-import { type Outcome, type Post, type PostKind, type PostState } from '../model.ts';
-
-interface PromptTables {
-  post: {
-    tenant: string;
-    id: string;
-    round: string;
-    channel: string;
-    kind: PostKind;
-    state: PostState;
-    reason: string | null;
-    message: string | null;
-    conversation: string | null;
-    attempts: number;
-    looks: number;
-    /** The machine's clock. */
-    next_attempt_at: string;
-    edit: Post['edit'];
-    edit_attempts: number;
-  };
-}
+import { type Outcome, type Post, type PostState } from '../model.ts';
+import { type PromptTables } from './tables.ts';
 
 type PostKey = Pick<Post, 'tenant' | 'id'>;
+
+/** What becomes of a post, and when: by the programme's clock, and by the machine's in milliseconds. */
+interface Settled {
+  readonly outcome: Outcome;
+  readonly at: Date;
+  readonly machineMs: number;
+}
+
+const isEnd = (state: PostState) => state === 'skipped' || state === 'handed-over';
 
 const timeText = (ms: number) => new Date(ms).toISOString();
 
@@ -45,6 +35,7 @@ const from = (row: Selectable<PromptTables['post']>): Post => ({
   conversation: row.conversation ?? undefined,
   attempts: row.attempts,
   looks: row.looks,
+  settledAt: row.settled_at === null ? undefined : new Date(row.settled_at),
   edit: row.edit,
   editAttempts: row.edit_attempts,
 });
@@ -80,6 +71,15 @@ function reading(tables: Kysely<PromptTables>) {
         .executeTakeFirst();
       return row && from(row);
     },
+    async get(tenant: string, id: string): Promise<Post | undefined> {
+      const row = await tables
+        .selectFrom('post')
+        .selectAll()
+        .where('tenant', '=', tenant)
+        .where('id', '=', id)
+        .executeTakeFirst();
+      return row && from(row);
+    },
     async ofRounds(tenant: string, rounds: readonly string[]): Promise<readonly Post[]> {
       if (rounds.length === 0) return [];
       const rows = await tables
@@ -93,8 +93,9 @@ function reading(tables: Kysely<PromptTables>) {
   };
 }
 
-const postedAt = (at: Posted) => ({
-  ...{ state: 'posted' as const, reason: null },
+/** `when` by the programme's clock. */
+const postedAt = (at: Posted, when: Date) => ({
+  ...{ state: 'posted' as const, reason: null, settled_at: when.toISOString() },
   ...{ message: at.message, conversation: at.conversation },
 });
 
@@ -104,7 +105,7 @@ function planning(tables: Kysely<PromptTables>) {
     async plan(posts: readonly Pick<Post, 'tenant' | 'id' | 'round' | 'channel' | 'kind'>[], now: number) {
       const rows = posts.map(({ tenant, id, round, channel, kind }) => ({
         ...{ tenant, id, round, channel, kind, state: 'planned' as const, next_attempt_at: timeText(now) },
-        ...{ reason: null, message: null, conversation: null, attempts: 0, looks: 0 },
+        ...{ reason: null, message: null, conversation: null, attempts: 0, looks: 0, settled_at: null },
         ...{ edit: 'none' as const, edit_attempts: 0 },
       }));
       for (const some of batches(rows))
@@ -128,6 +129,28 @@ function planning(tables: Kysely<PromptTables>) {
   };
 }
 
+type SlotOf = Pick<Post, 'tenant' | 'id' | 'round' | 'kind'>;
+
+const claiming = (tables: Kysely<PromptTables>, { tenant, id, round, kind }: SlotOf) =>
+  tables
+    .updateTable('post')
+    .set({ state: 'sending' })
+    .where('tenant', '=', tenant)
+    .where('id', '=', id)
+    .where('state', '=', 'planned')
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('sending_stop')
+            .select('kind')
+            .where('tenant', '=', tenant)
+            .where('round', '=', round)
+            .where('kind', '=', kind),
+        ),
+      ),
+    );
+
 function moving(tables: Kysely<PromptTables>) {
   /** Answers whether the post was still in one of the expected states. */
   const move = async (key: PostKey, among: readonly PostState[], to: Updateable<PromptTables['post']>) => {
@@ -150,28 +173,36 @@ function moving(tables: Kysely<PromptTables>) {
         .executeTakeFirst();
       return Number(result.numUpdatedRows);
     },
-    claim: (key: PostKey) => move(key, ['planned'], { state: 'sending' }),
+    /** Answers `false` when somebody has stopped the sending: from then on nothing begins. */
+    claim: async (post: SlotOf) =>
+      Number((await claiming(tables, post).executeTakeFirst()).numUpdatedRows) > 0,
     /** It lies in the channel: told by the answer of Teams, or found there. */
-    posted: (key: PostKey, at: Posted) => move(key, ['sending', 'unknown'], postedAt(at)),
+    posted: (key: PostKey, at: Posted, when: Date) => move(key, ['sending', 'unknown'], postedAt(at, when)),
     /** Somebody pressed the card. The card is untrusted, so the channel must be the post's own. */
-    async proved(key: PostKey & Pick<Post, 'channel'>, at: Posted): Promise<void> {
+    async proved(key: PostKey & Pick<Post, 'channel'>, at: Posted, when: Date): Promise<void> {
       await tables
         .updateTable('post')
-        .set(postedAt(at))
+        .set(postedAt(at, when))
         .where('tenant', '=', key.tenant)
         .where('id', '=', key.id)
         .where('channel', '=', key.channel)
-        .where('state', 'in', ['planned', 'sending', 'unknown', 'handed-over'])
+        .where('state', 'in', ['planned', 'held', 'sending', 'unknown', 'handed-over', 'skipped'])
         .execute();
     },
-    settle: (key: PostKey, among: 'planned' | 'sending' | 'unknown', outcome: Outcome, now: number) =>
+    settle: (key: PostKey, among: 'planned' | 'sending' | 'unknown' | 'handed-over', to: Settled) =>
       move(key, [among], {
-        state: outcome.state,
-        reason: outcome.reason ?? null,
-        attempts: outcome.attempts,
-        looks: outcome.looks,
-        next_attempt_at: timeText(now + outcome.waitMs),
+        state: to.outcome.state,
+        reason: to.outcome.reason ?? null,
+        attempts: to.outcome.attempts,
+        looks: to.outcome.looks,
+        settled_at: isEnd(to.outcome.state) ? to.at.toISOString() : null,
+        next_attempt_at: timeText(to.machineMs + to.outcome.waitMs),
       }),
+    /** A person found it in the channel. */
+    found: (key: PostKey, when: Date) =>
+      move(key, ['handed-over'], { state: 'posted', reason: null, settled_at: when.toISOString() }),
+    /** The card is no longer where it was posted. */
+    lost: (key: PostKey) => move(key, ['posted'], { message: null, conversation: null }),
     /** Taken up again later, otherwise unchanged. */
     postpone: (key: PostKey, until: number) =>
       move(key, ['planned', 'unknown', 'posted'], { next_attempt_at: timeText(until) }),

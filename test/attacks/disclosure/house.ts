@@ -84,7 +84,7 @@ export function house(database: Database, keys: Keys, { engine, comments = false
     ...{ database, people, packs, clock, ids },
     lastPosts: () => prompts.lastPosts,
   });
-  const prompts = promptActions({ database, programme: () => programme, packs });
+  const prompts = promptActions({ database, programme: () => programme, packs, clock });
   const memory = roundMemory({ database, keys, programme });
   const surroundings = {
     ...{ database, keys, clock, memory, people, packs, programme },
@@ -103,7 +103,7 @@ export function house(database: Database, keys: Keys, { engine, comments = false
         return Promise.resolve({ message: String(messages.length), conversation: to.conversation });
       },
     },
-    pace: { turn: () => Promise.resolve(), refused: () => undefined },
+    pace: { turn: (to) => Promise.resolve(to) },
     machineNow: () => now.getTime(),
   });
   const part = pulsesPart(surroundings);

@@ -8,6 +8,9 @@ const deadlineMs = 400;
 let stand: BotStand;
 let teams: Teams;
 let leaders: Address;
+let count = 0;
+/** Each call in a conversation of its own, so that none waits for the pace of another. */
+const elsewhere = (): Address => ({ ...leaders, conversation: `19:${String(++count)}@thread.tacv2` });
 
 beforeAll(async () => {
   stand = await botStand(deadlineMs);
@@ -29,9 +32,9 @@ const faultOf = async (asked: Promise<unknown>): Promise<TeamsFault> => {
 };
 
 const writes: Record<string, () => Promise<unknown>> = {
-  'a new thread': () => teams.startThread(leaders, card, 'Uke 3'),
-  'a message': () => teams.send(leaders, card, 'Uke 3'),
-  'an edit': () => teams.update(leaders, '7', card, 'Uke 3'),
+  'a new thread': () => teams.startThread(elsewhere(), card, 'Uke 3'),
+  'a message': () => teams.send(elsewhere(), card, 'Uke 3'),
+  'an edit': () => teams.update(elsewhere(), '7', card, 'Uke 3'),
 };
 
 describe('a post', () => {
@@ -84,8 +87,8 @@ describe('a post', () => {
       json(response, 403, { error: { code: 'Forbidden' } });
     });
     expect((await faultOf(teams.personalChat(kari))).kind).toBe('gone');
-    const elsewhere = { ...kari, serviceUrl: 'https://elsewhere.example' };
-    expect((await faultOf(teams.personalChat(elsewhere))).kind).toBe('refused');
+    const stranger = { ...kari, serviceUrl: 'https://elsewhere.example' };
+    expect((await faultOf(teams.personalChat(stranger))).kind).toBe('refused');
   });
 
   it('goes into a conversation, and is edited there', async () => {
@@ -164,15 +167,15 @@ describe('a post', () => {
 
   it('is unknown when the connector took it and gave no id', async () => {
     stand.answerConnector(noId);
-    expect((await faultOf(teams.startThread(leaders, card, 'x'))).kind).toBe('unknown');
-    expect((await faultOf(teams.send(leaders, card, 'x'))).kind).toBe('unknown');
+    expect((await faultOf(teams.startThread(elsewhere(), card, 'x'))).kind).toBe('unknown');
+    expect((await faultOf(teams.send(elsewhere(), card, 'x'))).kind).toBe('unknown');
   });
 
   it('is told how long to wait, in seconds or until a date', async () => {
     stand.answerConnector(status(429, { 'retry-after': '2' }));
-    expect((await faultOf(teams.send(leaders, card, 'x'))).retryAfterMs).toBe(2000);
+    expect((await faultOf(teams.send(elsewhere(), card, 'x'))).retryAfterMs).toBe(2000);
     stand.answerConnector(status(429, { 'retry-after': new Date(Date.now() + 60_000).toUTCString() }));
-    const { retryAfterMs } = await faultOf(teams.send(leaders, card, 'x'));
+    const { retryAfterMs } = await faultOf(teams.send(elsewhere(), card, 'x'));
     expect(retryAfterMs).toBeGreaterThan(50_000);
     expect(retryAfterMs).toBeLessThanOrEqual(60_000);
   });

@@ -63,6 +63,50 @@ describe('the pace of sending', () => {
     );
   });
 
+  it('keeps them too where much has queued up in the tenant before', async () => {
+    const time = machine();
+    const pace = sendPace({ perSecond: 50, ...time });
+    const sent: { readonly at: number; readonly conversation: string }[] = [];
+    const ask = async (conversation: string) => {
+      await pace.turn({ tenant: 'etat', conversation }, 'message');
+      sent.push({ at: time.now(), conversation });
+    };
+    const asked = [
+      ...Array.from({ length: 300 }, (_one, at) => ask(`kanal ${at}`)),
+      ...Array.from({ length: 6 }, () => ask('travel')),
+      ...Array.from({ length: 6 }, () => time.sleep(5000).then(() => ask('travel'))),
+    ];
+    await time.pass();
+    await Promise.all(asked);
+    const times = sent.filter(({ conversation }) => conversation === 'travel').map(({ at }) => at);
+    expect(times).toHaveLength(12);
+    expect(most(times, 1000)).toBeLessThanOrEqual(7);
+    expect(most(times, 2000)).toBeLessThanOrEqual(8);
+  });
+
+  it('lets what somebody waits for go before the posts, and edits after them', async () => {
+    const time = machine();
+    const pace = sendPace({ perSecond: 50, ...time });
+    const order: string[] = [];
+    const asked = (['edit', 'message', 'message', 'read'] as const).map(async (kind, at) => {
+      await pace.turn({ tenant: 'etat', conversation: `kanal ${at}` }, kind);
+      order.push(kind);
+    });
+    await time.pass();
+    await Promise.all(asked);
+    // The first found the lane free.
+    expect(order).toEqual(['edit', 'read', 'message', 'message']);
+  });
+
+  it('says at once that a read would have to wait long, and lets messages through', async () => {
+    const time = machine();
+    const pace = sendPace({ perSecond: 50, ...time });
+    const to = { tenant: 'etat', conversation: 'a' };
+    pace.refused(to, 'read', 60_000);
+    await expect(pace.turn(to, 'read')).rejects.toMatchObject({ kind: 'busy', retryAfterMs: 60_000 });
+    expect(await pace.turn(to, 'message')).toEqual(to);
+  });
+
   it('lets the others pass one that has to wait', async () => {
     const sent = await sendAll([...Array.from({ length: 40 }, () => 'travel'), 'stille']);
     expect(sent.find(({ conversation }) => conversation === 'stille')?.at).toBeLessThan(1000);
@@ -72,7 +116,7 @@ describe('the pace of sending', () => {
   it('waits as long as Teams says, in that conversation alone', async () => {
     const time = machine();
     const pace = sendPace({ perSecond: 50, ...time });
-    pace.refused({ tenant: 'etat', conversation: 'a' }, 3000);
+    pace.refused({ tenant: 'etat', conversation: 'a' }, 'message', 3000);
     const at = async (conversation: string) => {
       await pace.turn({ tenant: 'etat', conversation }, 'message');
       return time.now();
@@ -87,7 +131,8 @@ describe('the pace of sending', () => {
   it('waits with the whole tenant when several conversations are refused at once', async () => {
     const time = machine();
     const pace = sendPace({ perSecond: 50, ...time });
-    for (const conversation of ['a', 'b', 'c']) pace.refused({ tenant: 'etat', conversation }, 2000);
+    for (const conversation of ['a', 'b', 'c'])
+      pace.refused({ tenant: 'etat', conversation }, 'message', 2000);
     const turns = Promise.all(
       ['etat', 'annen'].map(async (tenant) => {
         await pace.turn({ tenant, conversation: 'd' }, 'message');

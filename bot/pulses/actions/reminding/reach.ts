@@ -48,7 +48,6 @@ async function membersOf(
 ): Promise<readonly Member[] | 'later'> {
   const where = { tenant: channel.tenant, serviceUrl: channel.serviceUrl, conversation: channel.id };
   if (channel.state === 'removed') return [];
-  await at.pace.turn(where, 'message');
   try {
     return await at.people.roster(where);
   } catch (fault) {

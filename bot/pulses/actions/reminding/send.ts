@@ -41,12 +41,11 @@ async function remind(at: ReminderSurroundings, sending: Sending, to: Reachable)
   const { language } = await at.people.profile({ tenant, id: member.id });
   const view = { kept: sending.kept, channel, language: language ?? channel.language };
   const { card, summary } = reminderCard(view);
-  const chat = await whenFree(at, { tenant, conversation: member.teamsId }, () =>
-    at.teams.personalChat({ tenant, serviceUrl, teamsId: member.teamsId }),
-  );
-  await whenFree(at, chat, async () => {
+  const chat = await whileBusy(() => at.teams.personalChat({ tenant, serviceUrl, teamsId: member.teamsId }));
+  await whileBusy(async () => {
+    const turn = await at.pace.turn(chat, 'message');
     // The last thing before the message: people answer, and machines sleep.
-    if (await isStillDue(at, sending, to)) await at.teams.send(chat, card, summary);
+    if (await isStillDue(at, sending, to)) await at.teams.send({ ...chat, turn }, card, summary);
   });
 }
 
@@ -64,19 +63,13 @@ async function isStillDue(
   return seal !== undefined && (await ballots.read(kept.round, seal.token(person))) === undefined;
 }
 
-/** At the pace that Teams allows, and again when it says that it was too fast all the same. */
-async function whenFree<Result>(
-  { pace }: ReminderSurroundings,
-  to: { readonly tenant: string; readonly conversation: string },
-  call: () => Promise<Result>,
-): Promise<Result> {
+/** Again when Teams says that it was too fast all the same; the pace sees to the waiting. */
+async function whileBusy<Result>(call: () => Promise<Result>): Promise<Result> {
   for (let tries = 1; ; tries++) {
-    await pace.turn(to, 'message');
     try {
       return await call();
     } catch (fault) {
       if (!(fault instanceof TeamsFault) || fault.kind !== 'busy' || tries === TRIES) throw fault;
-      pace.refused(to, fault.retryAfterMs);
     }
   }
 }

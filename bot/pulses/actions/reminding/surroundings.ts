@@ -9,7 +9,7 @@ export interface ReminderSurroundings extends PulseSurroundings {
     Pick<PeopleActions, 'roster' | 'homeChanges' | 'reminderChoice' | 'unreminded'>;
   readonly programme: PulseSurroundings['programme'] & Pick<ProgrammeActions, 'daysOff'>;
   readonly teams: Pick<Teams, 'personalChat' | 'send'>;
-  readonly pace: Pace;
+  readonly pace: Pick<Pace, 'turn'>;
   /** The machine's clock, in milliseconds. */
   readonly machineNow: () => number;
 }

@@ -1,0 +1,24 @@
+import { type Post, type PostKind, type PostState } from '../model.ts';
+
+export interface PromptTables {
+  post: {
+    tenant: string;
+    id: string;
+    round: string;
+    channel: string;
+    kind: PostKind;
+    state: PostState;
+    reason: string | null;
+    message: string | null;
+    conversation: string | null;
+    attempts: number;
+    looks: number;
+    /** The programme's clock, as the calendar has it. */
+    settled_at: string | null;
+    /** The machine's clock. */
+    next_attempt_at: string;
+    edit: Post['edit'];
+    edit_attempts: number;
+  };
+  sending_stop: { tenant: string; round: string; kind: PostKind; stopped_at: string };
+}
