@@ -11,6 +11,7 @@ export const refusals = {
   'owners-only': 403,
   'owners-unknown': 409,
   'unit-taken': 409,
+  'language-not-in-pack': 400,
   'no-chat': 409,
   'not-sent': 503,
   'not-found': 404,

@@ -22,8 +22,15 @@ export const unitsBody = z.object({
     .max(50_000),
 });
 
-/** PUT /api/setup/programmes/:programme */
+/**
+ * PUT /api/setup/programmes/:programme — and POST …/effects, which answers what it would change and keeps nothing.
+ * Another programme than the one with the etag `ifMatch` is not changed: `changed-meanwhile`. Single weeks:
+ * `api/calendar.ts`.
+ */
 export const programmeBody = z.object({
+  ifMatch: z.string().max(100).optional(),
+  /** Empty or left out: it is called after its pack. */
+  name: z.string().trim().max(100).optional(),
   pack: z.string(),
   startWeek: z.string().regex(/^\d{4}-W\d{2}$/),
   zone: z.string().default('Europe/Oslo'),
@@ -38,14 +45,17 @@ export const programmeBody = z.object({
   onHoliday: z.enum(['next', 'previous', 'skip']).default('next'),
   quiet: z.array(z.enum(['july', 'christmas', 'easter'])).default(['july', 'christmas', 'easter']),
   daysOff: z.array(z.iso.date()).max(200).default([]),
+  /** What people call the days off, by ISO date. */
+  dayNames: z.record(z.iso.date(), z.string().trim().min(1).max(100)).optional(),
   state: z.enum(['running', 'paused', 'stopped']).default('running'),
 });
 
 /**
- * PUT /api/setup/channels/:channel — `channel` is Teams' channel id, URI-encoded. Danish is for packs that have it:
- * the bot's own words around them are bokmål.
+ * PUT /api/setup/channels/:channel — and POST …/effects, with `ifMatch` as for a programme. `channel` is Teams'
+ * channel id, URI-encoded. Danish is for packs that have it: the bot's own words around them are bokmål.
  */
 export const channelBody = z.object({
+  ifMatch: z.string().max(100).optional(),
   unit: z.string(),
   programme: z.string(),
   language: z.enum(['nb', 'nn', 'en', 'da']),
@@ -96,9 +106,16 @@ export interface SetupReply {
     weeks: number;
     languages: readonly ChannelBody['language'][];
   }[];
-  readonly programmes: readonly (ProgrammeBody & { id: string })[];
+  /** `title`: its name, or its pack's in the caller's language. `etag` names its state; give it back as `ifMatch`. */
+  readonly programmes: readonly (Omit<ProgrammeBody, 'ifMatch'> & {
+    id: string;
+    title: string;
+    etag: string;
+  })[];
   readonly channels: readonly {
     id: string;
+    /** Names what was decided about it; give it back as `ifMatch`. */
+    etag: string;
     name: string;
     team: string;
     unit: string | null;

@@ -75,7 +75,8 @@ async function roundOf(
   slot: Slot,
 ): Promise<Round> {
   const held = await roundStore(database).held(programme);
-  const entry = entryOfWeek(packs.pack(programme.pack), held);
+  // A pack that is withheld has nothing to tell: its weeks wait, and are skipped in the end.
+  const pack = packs.find(programme.pack);
   return {
     tenant: programme.tenant,
     // Round keys are kept by this id for all tenants together.
@@ -83,7 +84,7 @@ async function roundOf(
     programme: programme.id,
     week: slot.week,
     pack: programme.pack,
-    entry: entry.id,
+    entry: pack === undefined ? '' : entryOfWeek(pack, held).id,
     opensAt: slot.opensAt,
     closesAt: slot.closesAt,
     state: 'open',
@@ -92,17 +93,37 @@ async function roundOf(
 }
 
 async function open(given: RoundParts, programme: KeptProgramme, slot: Slot): Promise<boolean> {
+  if (given.packs.find(programme.pack) === undefined) return false;
   const round = await roundOf(given, programme, slot);
   // Until a channel is ready the week waits; when its late window ends it is skipped.
   if ((await ready(given, programme)).length === 0) return false;
   for (const part of given.parts()) await part.prepare?.(round);
   return await given.database.transaction(async (connection) => {
     const channels = await ready(given, programme, connection);
-    if (channels.length === 0) return false;
+    if (channels.length === 0 || !(await isStillDue(given, connection, programme, slot))) return false;
     if (!(await roundStore(connection).add(round, channels))) return false;
     for (const part of given.parts()) await part.opened?.(connection, round, channels);
     return true;
   });
+}
+
+/** Nobody has stopped the programme or changed the week since it was read; and from here on nobody can. */
+async function isStillDue(
+  { clock }: Pick<RoundParts, 'clock'>,
+  connection: Connection,
+  { tenant, id, pack }: KeptProgramme,
+  slot: Slot,
+): Promise<boolean> {
+  const programme = await programmeStore(connection).hold(tenant, id);
+  if (programme?.state !== 'running' || programme.pack !== pack) return false;
+  const newest = await roundStore(connection).newestWeek(tenant, id);
+  const due = dueWeeks(programme, programme.since, clock.now(), newest);
+  const now = [due.open, ...due.skip].find((one) => one?.week === slot.week);
+  return (
+    now?.skip === slot.skip &&
+    now?.opensAt.getTime() === slot.opensAt.getTime() &&
+    now.closesAt.getTime() === slot.closesAt.getTime()
+  );
 }
 
 async function ready(
@@ -124,11 +145,15 @@ async function skip(
   const missed = slot.skip === 'programme.reason.missed';
   const reason = (missed ? await whyNobody(given, programme) : undefined) ?? slot.skip;
   const round: Round = { ...(await roundOf(given, programme, slot)), state: 'skipped', reason };
-  return (await roundStore(given.database).add(round, [])) ? 1 : 0;
+  return await given.database.transaction(async (connection) => {
+    if (!(await isStillDue(given, connection, programme, slot))) return 0;
+    return (await roundStore(connection).add(round, [])) ? 1 : 0;
+  });
 }
 
 /** Why no channel of the programme could have had the post. */
 async function whyNobody(given: RoundParts, programme: KeptProgramme): Promise<string | undefined> {
+  if (given.packs.find(programme.pack) === undefined) return 'programme.reason.no-pack';
   const mine = (await given.programme.readiness(programme.tenant)).filter(
     ({ channel }) => channel.programme === programme.id,
   );

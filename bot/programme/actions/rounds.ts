@@ -1,5 +1,5 @@
 import { type PeopleActions } from '../../people/actions.ts';
-import { ancestors } from '../../people/model.ts';
+import { ancestors, type Unit } from '../../people/model.ts';
 import { type Connection, countStates, type Database } from '../../platform/database/database.ts';
 import { type Policy } from '../model/policy.ts';
 import { discussedVersions } from '../model/involvement.ts';
@@ -73,15 +73,24 @@ export function roundActions(database: Database, people: PeopleActions): RoundAc
     },
 
     async readiness(tenant, connection = database) {
-      const units = await people.units(tenant, connection);
-      const discussions = await discussionStore(connection).of(tenant);
-      const { version } = await policyStore(connection).of(tenant);
-      const involved = { discussed: discussedVersions(discussions), version };
+      const why = await readinessRule(connection, tenant, await people.units(tenant, connection));
       const channels = await channelStore(connection).of(tenant);
-      return channels.map((channel) => {
-        const above = channel.unit === undefined ? [] : ancestors(units, channel.unit).map(({ id }) => id);
-        return { channel, why: whyNotReady(channel, [channel.unit ?? '', ...above], involved) };
-      });
+      return channels.map((channel) => ({ channel, why: why(channel) }));
     },
+  };
+}
+
+/** Answers why a channel, as it is or would be, gets no posts now; a text key, `undefined` = it is ready. */
+export async function readinessRule(
+  connection: Connection,
+  tenant: string,
+  units: readonly Unit[],
+): Promise<(channel: LeaderChannel) => string | undefined> {
+  const discussions = await discussionStore(connection).of(tenant);
+  const { version } = await policyStore(connection).of(tenant);
+  const involved = { discussed: discussedVersions(discussions), version };
+  return (channel) => {
+    const above = channel.unit === undefined ? [] : ancestors(units, channel.unit).map(({ id }) => id);
+    return whyNotReady(channel, [channel.unit ?? '', ...above], involved);
   };
 }

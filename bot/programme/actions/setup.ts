@@ -5,27 +5,21 @@ import { type Clock } from '../../platform/clock.ts';
 import { type Database } from '../../platform/database/database.ts';
 import { type Ids } from '../../platform/ids.ts';
 import { type Language, type TextKey, type Texts, texts } from '../../platform/texts.ts';
-import { Refusal } from '../../refusal.ts';
-import { type ChannelBody, type ProgrammeBody, type SetupReply } from '../api.ts';
+import { type SetupReply } from '../api.ts';
 import { nextSlot } from '../model/rhythm.ts';
-import { type Weekday } from '../model/programme.ts';
 import { type LastPost, type LastPosts } from '../slots.ts';
-import { channelStore } from '../store/channels.ts';
 import { discussionStore } from '../store/discussions.ts';
 import { type KeptProgramme, programmeStore } from '../store/programmes.ts';
 import { roundStore } from '../store/rounds.ts';
 import { policyStore } from '../store/policies.ts';
+import { channelEtag, programmeEtag } from './deciding.ts';
 import { policyView } from './policy.ts';
 import { type ChannelReadiness, type RoundActions } from './rounds.ts';
 import { unitsEtag } from './units.ts';
 
-/** What an administrator reads and decides. */
+/** What an administrator reads. */
 export interface SetupActions {
   setup(tenant: string, language: Language): Promise<SetupReply>;
-  /** Throws `unknown-pack` or `bad-input`. */
-  keepProgramme(tenant: string, id: string, body: ProgrammeBody): Promise<void>;
-  /** Throws `not-found` or `unknown-unit`. */
-  keepChannel(tenant: string, id: string, body: ChannelBody): Promise<void>;
 }
 
 export interface SetupParts {
@@ -38,42 +32,7 @@ export interface SetupParts {
 }
 
 export function setupActions(parts: SetupParts, rounds: RoundActions): SetupActions {
-  const { database, people, packs, clock } = parts;
-  return {
-    setup: (tenant, language) => setupReply(parts, rounds, { tenant, language }),
-
-    async keepProgramme(tenant, id, body) {
-      if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(id) || !isZone(body.zone)) throw new Refusal('bad-input');
-      packs.pack(body.pack);
-      const store = programmeStore(database);
-      const known = (await store.of(tenant)).find((programme) => programme.id === id);
-      const since = known?.state === 'running' ? known.since : clock.now();
-      const postOn = body.postOn as Weekday;
-      await store.keep({ ...body, tenant, id, since, postOn, closeOn: body.closeOn as Weekday });
-    },
-
-    async keepChannel(tenant, id, body) {
-      const units = await people.units(tenant);
-      if (!units.some((unit) => unit.id === body.unit)) throw new Refusal('unknown-unit');
-      const programmes = await programmeStore(database).of(tenant);
-      if (!programmes.some((programme) => programme.id === body.programme)) throw new Refusal('not-found');
-      await database.transaction(async (connection) => {
-        const channels = channelStore(connection);
-        const known = await channels.find(tenant, id);
-        if (known === undefined) throw new Refusal('not-found');
-        const state = known.state === 'removed' ? known.state : body.state;
-        await channels.keep({ ...known, ...body, state, reason: undefined });
-      });
-    },
-  };
-}
-
-function isZone(zone: string): boolean {
-  try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone !== '';
-  } catch {
-    return false;
-  }
+  return { setup: (tenant, language) => setupReply(parts, rounds, { tenant, language }) };
 }
 
 interface Reader {
@@ -96,6 +55,7 @@ async function setupReply(parts: SetupParts, rounds: RoundActions, reader: Reade
     const post = newer(last.get(channel.id), skipped.get(channel.programme ?? ''));
     return {
       id: channel.id,
+      etag: channelEtag(channel),
       name: channel.name,
       team: channel.teamName,
       unit: channel.unit ?? null,
@@ -122,7 +82,7 @@ async function setupReply(parts: SetupParts, rounds: RoundActions, reader: Reade
     packs: packs.list().map(({ id, name, entries, languages }) => ({
       ...{ id, name: textIn(name, language), weeks: entries.length, languages },
     })),
-    programmes: programmes.map(programmeView),
+    programmes: programmes.map((programme) => programmeView(programme, titleOf(packs, programme, language))),
     channels: (await rounds.readiness(tenant)).map(channelView),
     discussions: discussions.map((discussion) => ({
       unit: discussion.unit,
@@ -149,12 +109,23 @@ async function newestSkipped(rounds: RoundActions, tenant: string): Promise<Read
 const newer = (one: LastPost | undefined, other: LastPost | undefined) =>
   one !== undefined && other !== undefined ? (one.week > other.week ? one : other) : (one ?? other);
 
-function programmeView(programme: KeptProgramme): SetupReply['programmes'][number] {
-  const { id, pack, startWeek, zone, postOn, postAt, closeOn, closeAt, lateHours, state } = programme;
-  const { every, nth, onHoliday, quiet, daysOff } = programme;
+/** What people call a programme: by its own name, or after its pack, which may be withheld. */
+export function titleOf(
+  packs: Packs,
+  { name, pack }: Pick<KeptProgramme, 'name' | 'pack'>,
+  language: Language,
+): string {
+  const known = packs.find(pack);
+  return name ?? (known === undefined ? pack : textIn(known.name, language));
+}
+
+function programmeView(programme: KeptProgramme, title: string): SetupReply['programmes'][number] {
+  const { id, name, pack, startWeek, zone, postOn, postAt, closeOn, closeAt, lateHours, state } = programme;
+  const { every, nth, onHoliday, quiet, daysOff, dayNames } = programme;
   return {
-    ...{ id, pack, startWeek, zone, postOn, postAt, closeOn, closeAt, lateHours, state },
-    ...{ every, nth, onHoliday, quiet: [...quiet], daysOff: [...daysOff] },
+    ...{ id, title, etag: programmeEtag(programme), name, pack, startWeek, zone, state },
+    ...{ postOn, postAt, closeOn, closeAt, lateHours },
+    ...{ every, nth, onHoliday, quiet: [...quiet], daysOff: [...daysOff], dayNames },
   };
 }
 
@@ -163,7 +134,8 @@ async function nextPost(parts: SetupParts, programme: KeptProgramme, language: L
   const newest = await roundStore(parts.database).newestWeek(programme.tenant, programme.id);
   const slot = nextSlot(programme, parts.clock.now(), newest);
   if (slot === undefined) return null;
-  const held = await roundStore(parts.database).held(programme);
-  const entry = entryOfWeek(parts.packs.pack(programme.pack), held);
+  const pack = parts.packs.find(programme.pack);
+  if (pack === undefined) return null;
+  const entry = entryOfWeek(pack, await roundStore(parts.database).held(programme));
   return { at: slot.opensAt.toISOString(), week: slot.week, title: textIn(entry.heading, language) };
 }

@@ -18,20 +18,46 @@ export function easterSunday(year: number): string {
   return isoDay(Date.UTC(year, Math.floor(n / 31) - 1, (n % 31) + 1));
 }
 
-const fixedHolidays = ['01-01', '05-01', '05-17', '12-25', '12-26'];
-const holidaysFromEaster = [-3, -2, 0, 1, 39, 49, 50];
+const fixedHolidays = {
+  '01-01': 'new-year',
+  '05-01': 'labour-day',
+  '05-17': 'constitution-day',
+  '12-25': 'christmas-day',
+  '12-26': 'boxing-day',
+} as const;
+/** By days from Easter Sunday. */
+const movableHolidays = [
+  [-3, 'maundy-thursday'],
+  [-2, 'good-friday'],
+  [0, 'easter-sunday'],
+  [1, 'easter-monday'],
+  [39, 'ascension-day'],
+  [49, 'whit-sunday'],
+  [50, 'whit-monday'],
+] as const;
 
-/** The 12 public holidays of Norway, as ISO dates; two may share a day (17 May 2027). */
+export type Holiday =
+  (typeof fixedHolidays)[keyof typeof fixedHolidays] | (typeof movableHolidays)[number][1];
+
+/** The public holidays of Norway on an ISO date: none, one, or two (17 May 2027). */
+export function holidaysOn(day: string): readonly Holiday[] {
+  const monthDay = day.slice(5);
+  const fixed = monthDay in fixedHolidays ? [fixedHolidays[monthDay as keyof typeof fixedHolidays]] : [];
+  const days = (dayMs(day) - dayMs(easterSunday(Number(day.slice(0, 4))))) / DAY_MS;
+  return [...fixed, ...movableHolidays.filter(([from]) => from === days).map(([, name]) => name)];
+}
+
+/** The 12 public holidays of a year, as ISO dates; two may share a day. */
 export function holidays(year: number): ReadonlySet<string> {
   const easter = easterSunday(year);
   return new Set([
-    ...fixedHolidays.map((day) => `${year}-${day}`),
-    ...holidaysFromEaster.map((days) => plusDays(easter, days)),
+    ...Object.keys(fixedHolidays).map((day) => `${year}-${day}`),
+    ...movableHolidays.map(([days]) => plusDays(easter, days)),
   ]);
 }
 
 /** A public holiday, of an ISO date. */
-export const isHoliday = (day: string) => holidays(Number(day.slice(0, 4))).has(day);
+export const isHoliday = (day: string) => holidaysOn(day).length > 0;
 
 /** `2026-W53` of an ISO date; its Thursday decides the year. */
 export function weekOf(day: string): string {
@@ -47,6 +73,9 @@ export function mondayOf(week: string): string {
   return plusDays(fourth, 1 - weekdayOf(fourth) + 7 * (Number(week.slice(6)) - 1));
 }
 
+/** Whether there is such a week: 2026 has a week 53, and 2027 has none. */
+export const isWeek = (text: string) => /^\d{4}-W\d{2}$/.test(text) && weekOf(mondayOf(text)) === text;
+
 export function weekAfter(week: string, weeks = 1): string {
   return weekOf(plusDays(mondayOf(week), 7 * weeks));
 }
@@ -56,15 +85,20 @@ export function weeksBetween(from: string, to: string): number {
   return Math.round((dayMs(mondayOf(to)) - dayMs(mondayOf(from))) / (7 * DAY_MS));
 }
 
-/** What the wall clocks of a zone show at an instant, as if it were UTC. */
-function wallMs(zone: string, instant: number): number {
-  const format = new Intl.DateTimeFormat('sv-SE', {
-    timeZone: zone,
-    dateStyle: 'short',
-    timeStyle: 'medium',
-  });
-  return Date.parse(`${format.format(instant).replace(' ', 'T')}Z`);
+/** Making one takes longer than planning a week, and a year asks a thousand times. */
+const wallClocks = new Map<string, Intl.DateTimeFormat>();
+
+function wallClock(zone: string): Intl.DateTimeFormat {
+  const made =
+    wallClocks.get(zone) ??
+    new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short', timeStyle: 'medium' });
+  wallClocks.set(zone, made);
+  return made;
 }
+
+/** What the wall clocks of a zone show at an instant, as if it were UTC. */
+const wallMs = (zone: string, instant: number): number =>
+  Date.parse(`${wallClock(zone).format(instant).replace(' ', 'T')}Z`);
 
 /** The date that a zone's calendars show at an instant. */
 export function dayIn(zone: string, instant: Date): string {

@@ -33,7 +33,8 @@ export interface Programme {
   readonly state: 'running' | 'paused' | 'stopped';
 }
 
-export type QuietPeriod = 'july' | 'christmas' | 'easter';
+export const quietPeriods = ['july', 'christmas', 'easter'] as const;
+export type QuietPeriod = (typeof quietPeriods)[number];
 
 /** A channel the bot is installed in, and what the administrator decided about it. */
 export interface LeaderChannel {

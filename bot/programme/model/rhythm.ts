@@ -10,11 +10,15 @@ import {
   weekOf,
   weeksBetween,
 } from './calendar.ts';
-import { type Programme } from './programme.ts';
+import { type Programme, type QuietPeriod } from './programme.ts';
 
 /** When a week's round opens and closes. */
 export interface Slot {
   readonly week: string;
+  /** The ISO date on which it opens, in the zone of the programme. */
+  readonly day: string;
+  /** The ISO date that the rhythm has for it, before days off and changes. */
+  readonly usual: string;
   readonly opensAt: Date;
   readonly closesAt: Date;
   /** From then on a missed opening is skipped. */
@@ -45,21 +49,26 @@ export type Rhythm = Pick<
 
 const HOUR_MS = 3_600_000;
 const SHORTEST_MS = 24 * HOUR_MS;
-/** So far ahead that any rhythm has come round, whatever is quiet. */
-const WEEKS_AHEAD = 120;
+/** So far ahead that any rhythm has come round twenty times, whatever is quiet. */
+const WEEKS_AHEAD = 160;
+/** A week never opens so many weeks from its own, moved or not: there would be another one between. */
+export const WEEKS_APART = 5;
+/** So far a day off moves a post; in a longer leave it is left out, or it would meet the next one. */
+const DAYS_MOVED_MAX = 6;
 
-const isOff = ({ daysOff }: Rhythm, day: string) => isHoliday(day) || daysOff.includes(day);
-const isWorkingDay = (rhythm: Rhythm, day: string) => weekdayOf(day) < 6 && !isOff(rhythm, day);
+export const isOff = ({ daysOff }: Rhythm, day: string) => isHoliday(day) || daysOff.includes(day);
+export const isWorkingDay = (rhythm: Rhythm, day: string) => weekdayOf(day) < 6 && !isOff(rhythm, day);
 
 /** Quiet periods: July; from Christmas Eve to New Year's Day; Palm Sunday to Easter Sunday. */
-function isQuiet({ quiet }: Rhythm, day: string): boolean {
+export function quietPeriodOf({ quiet }: Rhythm, day: string): QuietPeriod | undefined {
   const monthDay = day.slice(5);
   const easter = easterSunday(Number(day.slice(0, 4)));
-  return (
-    (quiet.includes('july') && monthDay.startsWith('07-')) ||
-    (quiet.includes('christmas') && (monthDay >= '12-24' || monthDay === '01-01')) ||
-    (quiet.includes('easter') && day >= plusDays(easter, -7) && day <= easter)
-  );
+  const isIn: Readonly<Record<QuietPeriod, boolean>> = {
+    july: monthDay.startsWith('07-'),
+    christmas: monthDay >= '12-24' || monthDay === '01-01',
+    easter: day >= plusDays(easter, -7) && day <= easter,
+  };
+  return quiet.find((period) => isIn[period]);
 }
 
 /** The day in the week on which the rhythm posts, before holidays; `undefined` = none in this week. */
@@ -89,22 +98,26 @@ function nthWorkingDay(rhythm: Rhythm, month: string): string | undefined {
 
 interface Opening {
   readonly day: string;
+  readonly usual: string;
   readonly skip: string | undefined;
   readonly moved: string | undefined;
 }
 
 function openingOf(rhythm: Rhythm, week: string): Opening | undefined {
   const usual = nominalDay(rhythm, week);
-  const change = rhythm.changes.get(week);
   if (usual === undefined) return undefined;
-  if (change === 'skip') return { day: usual, skip: 'programme.reason.skipped', moved: undefined };
-  if (change !== undefined) return { day: change, skip: undefined, moved: 'programme.reason.moved' };
+  const change = rhythm.changes.get(week);
+  if (change === 'skip') return { day: usual, usual, skip: 'programme.reason.skipped', moved: undefined };
+  if (change !== undefined) {
+    const moved = change === usual ? undefined : 'programme.reason.moved';
+    return { day: change, usual, skip: undefined, moved };
+  }
   const day = offHoliday(rhythm, usual);
-  if (day === undefined) return { day: usual, skip: 'programme.reason.holiday', moved: undefined };
-  const quiet = isQuiet(rhythm, usual) || isQuiet(rhythm, day);
+  if (day === undefined) return { day: usual, usual, skip: 'programme.reason.holiday', moved: undefined };
+  const quiet = quietPeriodOf(rhythm, usual) ?? quietPeriodOf(rhythm, day);
   return {
-    day,
-    skip: quiet ? 'programme.reason.quiet' : undefined,
+    ...{ day, usual },
+    skip: quiet === undefined ? undefined : 'programme.reason.quiet',
     moved: day === usual ? undefined : 'programme.reason.holiday',
   };
 }
@@ -113,7 +126,10 @@ function openingOf(rhythm: Rhythm, week: string): Opening | undefined {
 function offHoliday(rhythm: Rhythm, day: string): string | undefined {
   if (!isOff(rhythm, day)) return day;
   if (rhythm.onHoliday === 'skip') return undefined;
-  return nearestWorkingDay(rhythm, day, rhythm.onHoliday === 'previous' ? -1 : 1);
+  const step = rhythm.onHoliday === 'previous' ? -1 : 1;
+  const near = nearestWorkingDay(rhythm, day, step);
+  const isNear = step === 1 ? near <= plusDays(day, DAYS_MOVED_MAX) : near >= plusDays(day, -DAYS_MOVED_MAX);
+  return isNear ? near : undefined;
 }
 
 function nearestWorkingDay(rhythm: Rhythm, day: string, step: 1 | -1): string {
@@ -123,20 +139,43 @@ function nearestWorkingDay(rhythm: Rhythm, day: string, step: 1 | -1): string {
 }
 
 /** A day off moves the closing back; and a round is closed at the latest when the next one opens. */
-function closingOf(rhythm: Rhythm, week: string, opensAt: Date): Date {
+function closingOf(rhythm: Rhythm, week: string, opening: Opening): Date {
+  const closing = plannedClosing(rhythm, week, opening);
+  const next = nextOpening(rhythm, week);
+  if (next === undefined) return closing;
+  const nextOpensAt = instantOf(rhythm.zone, next.day, rhythm.postAt);
+  return nextOpensAt < closing ? nextOpensAt : closing;
+}
+
+function plannedClosing(rhythm: Rhythm, week: string, { day }: Opening): Date {
   const { zone, postOn, postAt, closeOn, closeAt, every } = rhythm;
+  const opensAt = instantOf(zone, day, postAt);
   const closeIn = (weeksLater: number): Date => {
-    const day = plusDays(mondayOf(week), closeOn - 1 + 7 * weeksLater);
-    return instantOf(zone, isOff(rhythm, day) ? nearestWorkingDay(rhythm, day, -1) : day, closeAt);
+    const closeDay = plusDays(mondayOf(week), closeOn - 1 + 7 * weeksLater);
+    const open = isOff(rhythm, closeDay) ? nearestWorkingDay(rhythm, closeDay, -1) : closeDay;
+    return instantOf(zone, open, closeAt);
   };
-  const acrossWeekend = closeOn < postOn || (closeOn === postOn && closeAt <= postAt);
-  // The n-th working day is any day of the week, perhaps the one on which rounds close.
-  const tooShort = every === 'working-day' && closeIn(0).getTime() - opensAt.getTime() < SHORTEST_MS;
-  const closing = closeIn((every === 'working-day' ? tooShort : acrossWeekend) ? 1 : 0);
-  const next = openingOf(rhythm, weekAfter(week));
-  if (next === undefined || next.skip !== undefined) return closing;
-  const nextOpening = instantOf(zone, next.day, postAt);
-  return nextOpening < closing ? nextOpening : closing;
+  // A week that was moved into another closes in that one.
+  const moved = rhythm.changes.has(week) ? Math.max(0, weeksBetween(week, weekOf(day))) : 0;
+  if (every === 'working-day') {
+    // The n-th working day is any day of the week, perhaps the one on which rounds close.
+    const isTooShort = closeIn(moved).getTime() - opensAt.getTime() < SHORTEST_MS;
+    return closeIn(isTooShort ? moved + 1 : moved);
+  }
+  const isAcrossWeekend = closeOn < postOn || (closeOn === postOn && closeAt <= postAt);
+  if (!isAcrossWeekend) return closeIn(moved);
+  const first = Math.max(1, moved);
+  return closeIn(moved > 0 && closeIn(first) <= opensAt ? first + 1 : first);
+}
+
+/** The next week's that is held; a changed one may come from further ahead. */
+function nextOpening(rhythm: Rhythm, week: string): Opening | undefined {
+  const weeks = rhythm.changes.size > 0 ? WEEKS_APART : 2;
+  for (let ahead = 1; ahead <= weeks; ahead++) {
+    const next = openingOf(rhythm, weekAfter(week, ahead));
+    if (next !== undefined && next.skip === undefined) return next;
+  }
+  return undefined;
 }
 
 /** `undefined` = the rhythm has no post in this week. */
@@ -144,15 +183,14 @@ export function slotOf(rhythm: Rhythm, week: string): Slot | undefined {
   const opening = openingOf(rhythm, week);
   if (opening === undefined) return undefined;
   const opensAt = instantOf(rhythm.zone, opening.day, rhythm.postAt);
-  const closesAt = closingOf(rhythm, week, opensAt);
-  const lateUntil = Math.min(opensAt.getTime() + rhythm.lateHours * HOUR_MS, closesAt.getTime());
+  const closesAt = closingOf(rhythm, week, opening);
+  const isTooShort = opensAt >= closesAt;
+  const lateUntil = opensAt.getTime() + rhythm.lateHours * HOUR_MS;
   return {
-    week,
-    opensAt,
-    closesAt,
-    lateUntil: new Date(lateUntil),
-    skip: opening.skip ?? (opensAt < closesAt ? undefined : 'programme.reason.holidays'),
-    moved: opening.moved,
+    ...opening,
+    ...{ week, opensAt, closesAt },
+    lateUntil: new Date(isTooShort ? lateUntil : Math.min(lateUntil, closesAt.getTime())),
+    skip: opening.skip ?? (isTooShort ? 'programme.reason.holidays' : undefined),
   };
 }
 
@@ -180,10 +218,10 @@ function slotsBetween(rhythm: Rhythm, first: string, weeks: number): readonly Sl
  * Weeks whose window ended before `since`, when the programme was set running, never were due.
  */
 export function dueWeeks(rhythm: Rhythm, since: Date, now: Date, last: string | undefined): DueWeeks {
-  const startedIn = weekAfter(weekOf(dayIn(rhythm.zone, since)), -2);
+  const startedIn = weekAfter(weekOf(dayIn(rhythm.zone, since)), -WEEKS_APART);
   const first = later(firstOpenWeek(rhythm, last), startedIn);
-  // Before a holiday a week may open in the week before its own.
-  const weeks = weeksBetween(first, weekOf(dayIn(rhythm.zone, now))) + 2;
+  // Before a holiday, or moved, a week may open in one before its own.
+  const weeks = weeksBetween(first, weekOf(dayIn(rhythm.zone, now))) + 1 + WEEKS_APART;
   const come = slotsBetween(rhythm, first, weeks).filter(
     (slot) => slot.opensAt <= now && slot.lateUntil > since,
   );
@@ -203,7 +241,8 @@ export function upcoming(
   now: Date,
   at: { readonly last: string | undefined; readonly count: number },
 ): readonly Slot[] {
-  const first = later(firstOpenWeek(rhythm, at.last), weekOf(dayIn(rhythm.zone, now)));
+  const earliest = weekAfter(weekOf(dayIn(rhythm.zone, now)), -WEEKS_APART);
+  const first = later(firstOpenWeek(rhythm, at.last), earliest);
   const found: Slot[] = [];
   for (let index = 0; index < WEEKS_AHEAD && found.length < at.count; index++) {
     const slot = slotOf(rhythm, weekAfter(first, index));

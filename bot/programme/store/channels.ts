@@ -43,6 +43,17 @@ export function channelStore(connection: Connection) {
         .executeTakeFirst();
       return row && channelFrom(row);
     },
+    /** Reads it for a change: whoever else would change it waits until this transaction has ended. */
+    async hold(tenant: string, id: string): Promise<LeaderChannel | undefined> {
+      const row = await tables
+        .updateTable('leader_channel')
+        .set((of) => ({ id: of.ref('id') }))
+        .where('tenant', '=', tenant)
+        .where('id', '=', id)
+        .returningAll()
+        .executeTakeFirst();
+      return row && channelFrom(row);
+    },
     async keep(channel: LeaderChannel): Promise<void> {
       const row = {
         name: channel.name,

@@ -1,10 +1,16 @@
 import { type Kysely, type Selectable } from 'kysely';
-import { type Connection } from '../../platform/database/database.ts';
-import { type Programme, type QuietPeriod, type Weekday } from '../model/programme.ts';
+import { batches, type Connection } from '../../platform/database/database.ts';
+import { type QuietPeriod, type Weekday } from '../model/programme.ts';
+import { type RunningProgramme } from '../model/programme-changes.ts';
 import { type ProgrammeTables } from './tables.ts';
 
-/** A programme, and since when it has been running. */
-export type KeptProgramme = Programme & { readonly since: Date };
+/** A programme as it is kept: what people call it, and what they call its days off. */
+export type KeptProgramme = RunningProgramme & {
+  /** `undefined` = it is called after its pack. */
+  readonly name: string | undefined;
+  /** By ISO date. */
+  readonly dayNames: Readonly<Record<string, string>>;
+};
 
 export function programmeStore(connection: Connection) {
   const tables = connection.tables<ProgrammeTables>();
@@ -12,6 +18,8 @@ export function programmeStore(connection: Connection) {
 }
 
 function reading(tables: Kysely<ProgrammeTables>) {
+  const changesOf = (tenant: string) =>
+    tables.selectFrom('programme_change').selectAll().where('tenant', '=', tenant);
   return {
     async of(tenant: string): Promise<readonly KeptProgramme[]> {
       const rows = await tables
@@ -20,12 +28,20 @@ function reading(tables: Kysely<ProgrammeTables>) {
         .where('tenant', '=', tenant)
         .orderBy('id')
         .execute();
-      const changes = await tables
-        .selectFrom('programme_change')
-        .selectAll()
-        .where('tenant', '=', tenant)
-        .execute();
+      const changes = await changesOf(tenant).execute();
       return rows.map((row) => from(row, changes));
+    },
+    /** Reads it for a change: whoever else would change it, or open a round, waits until this transaction has ended. */
+    async hold(tenant: string, id: string): Promise<KeptProgramme | undefined> {
+      const row = await tables
+        .updateTable('programme')
+        .set((of) => ({ id: of.ref('id') }))
+        .where('tenant', '=', tenant)
+        .where('id', '=', id)
+        .returningAll()
+        .executeTakeFirst();
+      if (row === undefined) return undefined;
+      return from(row, await changesOf(tenant).where('programme', '=', id).execute());
     },
     /** Of every tenant. */
     async running(): Promise<readonly KeptProgramme[]> {
@@ -39,49 +55,48 @@ function reading(tables: Kysely<ProgrammeTables>) {
 
 function writing(tables: Kysely<ProgrammeTables>) {
   return {
-    /** Without its changed weeks; see `change`. */
-    async keep(programme: Omit<KeptProgramme, 'changes'>): Promise<void> {
-      const row = {
-        pack: programme.pack,
-        start_week: programme.startWeek,
-        zone: programme.zone,
-        post_on: programme.postOn,
-        post_at: programme.postAt,
-        close_on: programme.closeOn,
-        close_at: programme.closeAt,
-        late_hours: programme.lateHours,
-        every: programme.every,
-        nth: programme.nth,
-        on_holiday: programme.onHoliday,
-        quiet: programme.quiet.join(','),
-        days_off: programme.daysOff.join(','),
-        state: programme.state,
-        since: programme.since.toISOString(),
-      };
+    async keep(programme: KeptProgramme): Promise<void> {
+      const { tenant, id } = programme;
+      const row = rowOf(programme);
       await tables
         .insertInto('programme')
-        .values({ tenant: programme.tenant, id: programme.id, ...row })
+        .values({ tenant, id, ...row })
         .onConflict((conflict) => conflict.columns(['tenant', 'id']).doUpdateSet(row))
         .execute();
-    },
-    /** Moves a week to an ISO date, leaves it out, or (`undefined`) lets the rhythm decide again. */
-    async change(
-      { tenant, id }: Pick<Programme, 'tenant' | 'id'>,
-      week: string,
-      to: string | undefined,
-    ): Promise<void> {
       await tables
         .deleteFrom('programme_change')
         .where('tenant', '=', tenant)
         .where('programme', '=', id)
-        .where('week', '=', week)
         .execute();
-      if (to === undefined) return;
-      const day = to === 'skip' ? null : to;
-      await tables.insertInto('programme_change').values({ tenant, programme: id, week, day }).execute();
+      const changes = [...programme.changes].map(([week, to]) => ({
+        ...{ tenant, programme: id, week },
+        day: to === 'skip' ? null : to,
+      }));
+      for (const batch of batches(changes))
+        await tables.insertInto('programme_change').values(batch).execute();
     },
   };
 }
+
+const rowOf = (programme: KeptProgramme) => ({
+  pack: programme.pack,
+  name: programme.name ?? null,
+  start_week: programme.startWeek,
+  zone: programme.zone,
+  post_on: programme.postOn,
+  post_at: programme.postAt,
+  close_on: programme.closeOn,
+  close_at: programme.closeAt,
+  late_hours: programme.lateHours,
+  every: programme.every,
+  nth: programme.nth,
+  on_holiday: programme.onHoliday,
+  quiet: programme.quiet.join(','),
+  days_off: programme.daysOff.join(','),
+  day_names: JSON.stringify(programme.dayNames),
+  state: programme.state,
+  since: programme.since.toISOString(),
+});
 
 const listOf = (text: string): string[] => (text === '' ? [] : text.split(','));
 
@@ -93,6 +108,7 @@ function from(
     tenant: row.tenant,
     id: row.id,
     pack: row.pack,
+    name: row.name ?? undefined,
     startWeek: row.start_week,
     zone: row.zone,
     postOn: row.post_on as Weekday,
@@ -105,6 +121,7 @@ function from(
     onHoliday: row.on_holiday,
     quiet: listOf(row.quiet) as QuietPeriod[],
     daysOff: listOf(row.days_off),
+    dayNames: JSON.parse(row.day_names) as Record<string, string>,
     changes: new Map(
       changes
         .filter(({ tenant, programme }) => tenant === row.tenant && programme === row.id)

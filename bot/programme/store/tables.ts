@@ -6,6 +6,8 @@ export interface ProgrammeTables {
     tenant: string;
     id: string;
     pack: string;
+    /** `null` = it is called after its pack. */
+    name: string | null;
     start_week: string;
     zone: string;
     post_on: number;
@@ -19,6 +21,8 @@ export interface ProgrammeTables {
     /** Quiet periods, and ISO dates, with commas between. */
     quiet: string;
     days_off: string;
+    /** JSON: by ISO date, what people call the day off. */
+    day_names: string;
     state: Programme['state'];
     /** When it was last set running. */
     since: string;
