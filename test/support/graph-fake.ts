@@ -112,7 +112,7 @@ interface Asked {
 type Route = readonly [method: string, path: RegExp, reply: (fake: GraphFake, asked: Asked) => Reply];
 const routes: readonly Route[] = [
   ['GET', /^\/teams\/[^/]+\/channels\/[^/]+\/filesFolder$/, () => ({ status: 200, body: folder })],
-  ['GET', /\/messages$/, ({ messages }) => ({ status: 200, body: { value: messages } })],
+  ['GET', /\/messages$/, (fake, asked) => page(fake, asked, fake.messages)],
   ['PUT', /^\/drives\/d\/items\/f:\/(.+):\/content$/, putFile],
   ['POST', /^\/drives\/d\/items\/f:\/(.+):\/createUploadSession$/, startUpload],
   [
@@ -165,9 +165,11 @@ function answer(fake: GraphFake, request: HeardRequest): Reply {
 /** Two on a page, so that reading further is needed. */
 function page(fake: GraphFake, { url }: Asked, all: readonly unknown[]): Reply {
   const from = Number(url.searchParams.get('$skiptoken') ?? 0);
-  const next = `${fake.url}${url.pathname}?$expand=details&$skiptoken=${from + 2}`;
-  const more = from + 2 < all.length ? { '@odata.nextLink': next } : {};
-  return { status: 200, body: { value: all.slice(from, from + 2), ...more } };
+  const top = Number(url.searchParams.get('$top') ?? 2);
+  const next = new URL(url.pathname + url.search, fake.url);
+  next.searchParams.set('$skiptoken', String(from + top));
+  const more = from + top < all.length ? { '@odata.nextLink': next.href } : {};
+  return { status: 200, body: { value: all.slice(from, from + top), ...more } };
 }
 
 const view = (task: FakeTask, expanded: boolean): Json => ({

@@ -78,11 +78,18 @@ export interface Graph {
   /** `undefined` when no living token of the person is in memory. */
   onBehalfOf(person: { tenant: string; id: string }): DelegatedGraph | undefined;
   /**
-   * Looks for a text in the newest messages of a channel (resource-specific consent ChannelMessage.Read.Group);
-   * answers the message's id. Rejects with `not-allowed` where the team has not granted that.
+   * Entra object ids of a team's owners (resource-specific consent TeamMember.Read.Group). Rejects with `not-allowed`
+   * where the team has not granted that.
+   */
+  teamOwners(team: { tenant: string; groupId: string }): Promise<readonly string[]>;
+  /**
+   * Looks for a text in the threads of a channel, back to `since` (resource-specific consent
+   * ChannelMessage.Read.Group); answers the message's id, or `undefined` when it is certainly not there. Rejects with
+   * `not-allowed` where the team has not granted that, with `graph-busy` when it could not look far enough in time.
    */
   findMessage(
     team: { tenant: string; groupId: string; channelId: string },
     marker: string,
+    since: Date,
   ): Promise<string | undefined>;
 }

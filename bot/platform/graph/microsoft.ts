@@ -4,6 +4,7 @@ import { type Log } from '../log.ts';
 import { graphCalls, path } from './calls.ts';
 import { graphFiles } from './files.ts';
 import { GraphFault, type DelegatedGraph, type Graph } from './graph.ts';
+import { findMessage } from './messages.ts';
 import { graphPlanner } from './planner.ts';
 
 export interface MicrosoftGraphOptions {
@@ -18,13 +19,16 @@ export interface MicrosoftGraphOptions {
 /** What a present person lets us do: files of the team, tasks of the plan. */
 const delegatedScopes = ['Files.ReadWrite.All', 'Tasks.ReadWrite'];
 
+/** Looking through a channel takes several calls. */
+const LOOK_DEADLINES = 3;
+
 /** Where the bytes of large files go, besides Graph itself. */
 const storeHosts = ['*.sharepoint.com', '*.sharepoint.us', '*.sharepoint.cn'];
 
-const messageShape = z.object({
-  id: z.string(),
-  body: z.object({ content: z.string().nullish() }).nullish(),
-  attachments: z.array(z.object({ content: z.string().nullish() })).nullish(),
+const memberShape = z.object({
+  roles: z.array(z.string()).nullish(),
+  /** Of a person; other kinds of member have none. */
+  userId: z.string().nullish(),
 });
 
 export function microsoftGraph({ identity, baseUrl, deadlineMs, log }: MicrosoftGraphOptions): Graph {
@@ -60,18 +64,18 @@ export function microsoftGraph({ identity, baseUrl, deadlineMs, log }: Microsoft
         : undefined;
     },
 
-    // Listing messages is not in the published subset we check against; it is in Graph v1.0.
-    async findMessage({ tenant, groupId, channelId }, marker) {
+    async teamOwners({ tenant, groupId }) {
       const token = () => identity.applicationToken(`${resource}/.default`, tenant);
-      const { value } = await graphCalls({ baseUrl, deadlineMs, token }).get(
-        `${path`/teams/${groupId}/channels/${channelId}/messages`}?$top=50`,
-        z.object({ value: z.array(messageShape) }),
-      );
-      return value.find(({ body, attachments }) =>
-        [body?.content, ...(attachments ?? []).map(({ content }) => content)].some((text) =>
-          text?.includes(marker),
-        ),
-      )?.id;
+      const calls = graphCalls({ baseUrl, deadlineMs, token });
+      const members = await calls.all(path`/teams/${groupId}/members`, memberShape);
+      return members.flatMap(({ roles, userId }) => (roles?.includes('owner') && userId ? [userId] : []));
+    },
+
+    // Listing messages is not in the published subset we check against; it is in Graph v1.0.
+    findMessage({ tenant, ...channel }, marker, since) {
+      const token = () => identity.applicationToken(`${resource}/.default`, tenant);
+      const calls = graphCalls({ baseUrl, deadlineMs, token });
+      return findMessage(calls, channel, { marker, since, endsAt: Date.now() + LOOK_DEADLINES * deadlineMs });
     },
   };
 }

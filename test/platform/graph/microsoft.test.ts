@@ -197,22 +197,66 @@ describe('the minutes’ file', () => {
 });
 
 describe('looking for a post in a channel', () => {
+  const due = new Date('2026-09-28T06:30:00Z');
+  const find = (marker: string) => stand.graph.findMessage(team, marker, due);
+  /** So many minutes after the post was due; an edit is later than the message. */
+  const message = (minutes: number, content: string, editedMinutes = minutes) => ({
+    id: `${content} ${String(minutes)}`,
+    createdDateTime: new Date(due.getTime() + minutes * 60_000).toISOString(),
+    lastModifiedDateTime: new Date(due.getTime() + editedMinutes * 60_000).toISOString(),
+    body: { content },
+  });
+  const talk = (count: number, from: number) =>
+    Array.from({ length: count }, (_, at) => message(from - at, 'prat'));
+
   it('finds it by its marker, as the app itself', async () => {
     stand.fake.messages = [
       { id: '1', body: { content: null }, attachments: [{ content: '{"post":"m-1"}' }] },
       { id: '2', body: { content: 'm-2' } },
     ];
-    expect(await stand.graph.findMessage(team, 'm-1')).toBe('1');
-    expect(await stand.graph.findMessage(team, 'm-2')).toBe('2');
-    expect(await stand.graph.findMessage(team, 'm-3')).toBeUndefined();
+    expect(await find('m-1')).toBe('1');
+    expect(await find('m-2')).toBe('2');
+    expect(await find('m-3')).toBeUndefined();
     expect(stand.fake.heard[0]?.headers.authorization).toBe(
       'Bearer app https://graph.microsoft.com/.default T1',
     );
     expect(stand.fake.heard[0]?.path).toContain('/messages?$top=50');
   });
 
+  it('reads on behind what people have written since', async () => {
+    stand.fake.messages = [...talk(170, 400), message(1, 'm-1')];
+    expect(await find('m-1')).toBe('m-1 1');
+    expect(stand.fake.heard.length).toBeGreaterThan(1);
+  });
+
+  it('ends where a whole page is older than the post can be, and at no single older message', async () => {
+    stand.fake.messages = [
+      // In the order of their last edit or answer, which comes later than they do.
+      ...Array.from({ length: 49 }, (_, at) => message(-100 - at, 'gammel tråd')),
+      message(5, 'm-1'),
+      ...talk(400, -1),
+    ];
+    expect(await find('m-1')).toBe('m-1 5');
+    stand.fake.heard.length = 0;
+    expect(await find('m-2')).toBeUndefined();
+    expect(stand.fake.heard.length).toBeLessThanOrEqual(3);
+  });
+
+  it('does not say that it is absent when there is more than can be looked through', async () => {
+    stand.fake.messages = talk(1500, 2000);
+    expect((await faultOf(find('m-1'))).code).toBe('graph-busy');
+  });
+
+  it('does not look for ever', async () => {
+    stand.fake.messages = talk(1500, 2000);
+    stand.trouble({ method: 'GET', path: '/messages', after: 2, do: 'hang' });
+    const began = Date.now();
+    expect((await faultOf(find('m-1'))).code).toMatch(/graph-(busy|unreachable)/);
+    expect(Date.now() - began).toBeLessThan(20_000);
+  });
+
   it('says when the team has not let us read', async () => {
     stand.trouble({ method: 'GET', path: '/messages', do: { status: 403 } });
-    expect((await faultOf(stand.graph.findMessage(team, 'm-1'))).code).toBe('not-allowed');
+    expect((await faultOf(find('m-1'))).code).toBe('not-allowed');
   });
 });
