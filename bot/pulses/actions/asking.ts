@@ -1,7 +1,7 @@
 import { type Connection } from '../../platform/database/database.ts';
 import { type LeaderChannel, type Round } from '../../programme/model/programme.ts';
 import { type Question } from '../model/question.ts';
-import { chainOf } from '../model/tree.ts';
+import { insideOf } from '../model/tree.ts';
 import { type RoundUnit } from '../store/rounds.ts';
 import { type PulseSurroundings } from './surroundings.ts';
 
@@ -31,12 +31,11 @@ export async function unitsAsked(
 ): Promise<readonly RoundUnit[]> {
   const { tenant } = given.round;
   const units = await people.units(tenant, connection);
-  const asked = new Set(given.channels.map((channel) => channel.unit));
+  const asked = insideOf(units, ...new Set(given.channels.flatMap(({ unit }) => unit ?? [])));
   const homes = new Map<string, number>();
   for (const { unit } of await people.homes(tenant, connection)) homes.set(unit, (homes.get(unit) ?? 0) + 1);
   return units.map((unit) => {
-    const isAsked = chainOf(units, unit.id).some((above) => asked.has(above));
     const elsewhere = given.taken.has(unit.id);
-    return { ...unit, homes: isAsked && !elsewhere ? (homes.get(unit.id) ?? 0) : 0, elsewhere };
+    return { ...unit, homes: asked.has(unit.id) && !elsewhere ? (homes.get(unit.id) ?? 0) : 0, elsewhere };
   });
 }

@@ -1,7 +1,7 @@
 import { type Database } from '../../platform/database/database.ts';
 import { type Keys } from '../../platform/keys/keys.ts';
 import { type ProgrammeActions } from '../../programme/actions.ts';
-import { type Promised, promiseFor } from '../model/promise.ts';
+import { type Promised, promisesFor } from '../model/promise.ts';
 import { type Question } from '../model/question.ts';
 import { roundKeyId, roundSeal, type Seal } from '../seal.ts';
 import { type RoundRef } from '../store/ballots.ts';
@@ -120,16 +120,16 @@ async function loaded(
   const round = await store.round(ref);
   if (!round) return undefined;
   const units = await store.units(ref);
-  const promises = new Map<string, Promised>();
+  let promises: ReturnType<typeof promisesFor> | undefined;
   return {
     round,
     questions: await store.questions(ref),
     units,
     zone: await programme.zone(round),
     promise(unit) {
-      const promised = promises.get(unit) ?? promiseFor(units, unit, round.rules);
-      promises.set(unit, promised);
-      return promised;
+      // One look at the tree for all units, when the first one is asked for.
+      promises ??= promisesFor(units, round.rules);
+      return promises.get(unit) ?? { people: 0, own: 'never', larger: undefined };
     },
   };
 }

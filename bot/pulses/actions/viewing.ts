@@ -5,7 +5,7 @@ import { promiseFor, type Promised } from '../model/promise.ts';
 import { type Question } from '../model/question.ts';
 import { type ReleasedCell, type ShownCell } from '../model/release.ts';
 import { type HiddenReason, type Rules, rulesOf } from '../model/rules.ts';
-import { chainOf } from '../model/tree.ts';
+import { chainOf, insideOf } from '../model/tree.ts';
 import { releasedStore } from '../store/released.ts';
 import { type PulseRound, roundStore, type RoundUnit } from '../store/rounds.ts';
 import { type PulseState } from '../store/tables.ts';
@@ -150,7 +150,10 @@ function ownUnit(units: readonly RoundUnit[], { unit }: LeaderChannel): string {
 
 /** Nobody with a home in the unit or below it is asked here, and somebody is asked in another round. */
 function isAway({ units }: KeptRound, unit: string): boolean {
-  const inside = units.filter(({ id }) => chainOf(units, id).includes(unit));
+  // What every card asks, and hardly ever is so.
+  if (!units.some(({ elsewhere }) => elsewhere)) return false;
+  const below = insideOf(units, unit);
+  const inside = units.filter(({ id }) => below.has(id));
   return inside.every(({ homes }) => homes === 0) && inside.some(({ elsewhere }) => elsewhere);
 }
 
@@ -161,10 +164,10 @@ async function channelAsking(
   { unit, round }: NonNullable<Standing['elsewhere']>,
 ): Promise<LeaderChannel | undefined> {
   const rounds = roundStore({ connection: at.database, engine: at.database.engine });
-  const inside = kept.units.filter(({ id }) => chainOf(kept.units, id).includes(unit)).map(({ id }) => id);
+  const inside = insideOf(kept.units, unit);
   const asking = round
     ? { unit, round }
-    : (await rounds.askedElsewhere(kept.round)).find((one) => inside.includes(one.unit));
+    : (await rounds.askedElsewhere(kept.round)).find((one) => inside.has(one.unit));
   if (!asking) return undefined;
   const channels = await at.programme.roundChannels(asking.round);
   const chain = chainOf((await at.memory.of(asking.round))?.units ?? [], asking.unit);

@@ -44,6 +44,14 @@ export function totals(tree: UnitTree, own: ReadonlyMap<string, number>): Readon
   return sums;
 }
 
+/** The units themselves and everything below them. */
+export function insideOf(units: readonly TreeUnit[], ...tops: readonly string[]): ReadonlySet<string> {
+  const tree = unitTree(units);
+  const inside = new Set(tops);
+  for (const unit of inside) for (const child of tree.children(unit)) inside.add(child);
+  return inside;
+}
+
 /** The unit itself, its parent and so on up to the root. */
 export function chainOf(units: readonly TreeUnit[], unit: string): readonly string[] {
   const parents = new Map(units.map((one) => [one.id, one.parent]));
