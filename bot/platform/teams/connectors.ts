@@ -1,3 +1,4 @@
+import { Agent } from 'node:https';
 import { ConnectorClient, TeamsConnectorClient, type ServiceClientCredentials } from 'botframework-connector';
 
 /** The two halves of the Bot Connector at one service URL. */
@@ -14,8 +15,11 @@ export interface Connectors {
 
 /** Teams has a handful of service URLs; more than this and somebody is making them up. */
 const connectorsMax = 100;
+/** An idle line is closed by us, long before Teams does: a post that meets a closing line may or may not have arrived. */
+const IDLE_MS = 4000;
 
 export function connectors(credentials: ServiceClientCredentials, deadlineMs: number): Connectors {
+  const agent = new Agent({ keepAlive: true, timeout: IDLE_MS });
   const known = new Map<string, Connector>();
   return {
     of(serviceUrl) {
@@ -24,7 +28,7 @@ export function connectors(credentials: ServiceClientCredentials, deadlineMs: nu
       const options = { baseUri: serviceUrl, userAgent: 'Lederpuls' };
       const client = new ConnectorClient(credentials, options);
       const teams = new TeamsConnectorClient(credentials, options);
-      for (const one of [client, teams]) sendOnce(one, deadlineMs);
+      for (const one of [client, teams]) sendOnce(one, { deadlineMs, agent });
       if (known.size >= connectorsMax) known.clear();
       const connector = { client, conversations: client.conversations, teams: teams.teams };
       known.set(serviceUrl, connector);
@@ -34,7 +38,9 @@ export function connectors(credentials: ServiceClientCredentials, deadlineMs: nu
 }
 
 interface WebRequest {
+  readonly url: string;
   abortSignal?: AbortSignal;
+  agent?: Agent;
 }
 
 interface Pipeline {
@@ -52,7 +58,10 @@ interface Pipeline {
  * The SDK repeats a POST after 5xx, 408 and a cut line, and waits for ever for an answer (measured:
  * reference/pulses.md 2.2). Our ledger decides about a second try, so here it is one request, ended in time.
  */
-function sendOnce(client: ConnectorClient | TeamsConnectorClient, deadlineMs: number): void {
+function sendOnce(
+  client: ConnectorClient | TeamsConnectorClient,
+  { deadlineMs, agent }: { readonly deadlineMs: number; readonly agent: Agent },
+): void {
   // The pipeline is a private field, and no option of the SDK changes it.
   const { pipeline } = (client as unknown as { client: { pipeline: Pipeline } }).client;
   pipeline.removePolicy({ phase: 'Retry' });
@@ -63,6 +72,8 @@ function sendOnce(client: ConnectorClient | TeamsConnectorClient, deadlineMs: nu
       sendRequest(request, next) {
         // Not `request.timeout`: that one stops watching when the first byte of the answer has come.
         request.abortSignal = AbortSignal.timeout(deadlineMs);
+        // The SDK means to keep lines open, but its two halves mean opposite things by it: a handshake for each post.
+        if (request.url.startsWith('https:')) request.agent = agent;
         return next(request);
       },
     },
