@@ -10,6 +10,7 @@ import { minutesRoutes } from './minutes/routes.ts';
 import { publicationQueue } from './minutes/store/publications.ts';
 import { readTemplates } from './minutes/templates.ts';
 import { type PeopleActions, peopleActions } from './people/actions.ts';
+import { setUpRights } from './people/actions/owners.ts';
 import { peopleChat } from './people/chat.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { type Clock } from './platform/clock.ts';
@@ -22,10 +23,18 @@ import { type Log } from './platform/log.ts';
 import { type botFrameworkTeams } from './platform/teams/botframework.ts';
 import { type ProgrammeActions, programmeActions } from './programme/actions.ts';
 import { aboutActions } from './programme/actions/about.ts';
+import {
+  type ChannelSetUpActions,
+  channelSetUpActions,
+  type ChannelSetUpParts,
+} from './programme/actions/channel-set-up.ts';
+import { greetingActions } from './programme/actions/greetings.ts';
 import { trustActions } from './programme/actions/trust.ts';
 import { programmeChat } from './programme/chat.ts';
 import { aboutChat } from './programme/chat/about.ts';
+import { channelSetUpChat } from './programme/chat/channel-set-up.ts';
 import { roundWork } from './programme/jobs.ts';
+import { greetingWork } from './programme/jobs/greetings.ts';
 import { programmeRoutes } from './programme/routes.ts';
 import { trustRoutes } from './programme/routes/trust.ts';
 import { type QuestionPart, type RoundPart } from './programme/slots.ts';
@@ -97,8 +106,7 @@ export function wireFeatures(
   door.useLanguage((person) => people.language(person));
   peopleRoutes(http, people);
   peopleChat(door, people);
-  programmeRoutes(http, programme);
-  programmeChat(door, programme, people);
+  const setUp = setUpDoors({ http, door }, { database, people, packs, clock, programme, graph });
   trustDoors({ http, door }, { ...pulses, agencyName: settings.agencyName }, minutes);
   promptsDoors({ http, door }, { people, programme, prompts, packs, card, agenda: () => agenda(minutes) });
   pulsesRoutes(http, pulses, settings.agencyName);
@@ -109,6 +117,7 @@ export function wireFeatures(
 
   const works = [
     roundWork({ database, programme, packs, clock, parts: () => roundParts }),
+    greetingWork({ database, programme, setUp, teams }),
     postWork({
       ...{ database, programme, teams, graph, card, clock },
       pace: bot.pace,
@@ -120,6 +129,21 @@ export function wireFeatures(
     retentionWork({ database, clock, people, programme }),
   ];
   return { works, live, counted: { prompts, programme, publications: publicationQueue(database) } };
+}
+
+/** Where an agency and its channels are set up: by an administrator in the tab, by a team's owner in the channel. */
+function setUpDoors(
+  { http, door }: { readonly http: HttpServer['http']; readonly door: Outside['bot']['door'] },
+  parts: ChannelSetUpParts &
+    Pick<Outside, 'graph'> & { readonly people: PeopleActions; readonly programme: ProgrammeActions },
+): ChannelSetUpActions {
+  const { database, people, programme } = parts;
+  const rights = setUpRights(parts);
+  const setUp = channelSetUpActions(parts);
+  programmeRoutes(http, programme, rights);
+  programmeChat(door, programme, people);
+  channelSetUpChat(door, { people, programme, rights, setUp, greetings: greetingActions(database) });
+  return setUp;
 }
 
 /** The weekly card: where it is read, looked at beforehand, and followed while it is sent. */

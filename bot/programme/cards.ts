@@ -56,6 +56,12 @@ export function askPrivatelyCard(language: Language): Card {
   return draw({ heading: say('trust.private.title'), lines: [say('trust.private.text')] });
 }
 
+/** The set-up is about one channel, and was asked for where there is none. */
+export function askInChannelCard(language: Language): Card {
+  const say = texts(language);
+  return draw({ heading: say('greeting.elsewhere.heading'), lines: [say('greeting.elsewhere.text')] });
+}
+
 function factsOf(about: AboutMe, language: Language): NonNullable<Shown['facts']> {
   const say = texts(language);
   const { meetings } = about;

@@ -6,6 +6,7 @@ import { type ProgrammeActions } from './actions.ts';
 export function programmeChat(door: TeamsDoor, programme: ProgrammeActions, people: PeopleActions): void {
   door.onInstalled((installation) => programme.installed(installation));
   door.onRemoved((installation) => programme.removed(installation));
+  door.onPlaceChanged((change) => programme.placeChanged(change));
   door.onSeen((at) => programme.seen(at));
   door.onMembersChanged(async (at) => {
     people.dropRoster(at);

@@ -16,7 +16,7 @@ import { asTeamsFault } from './faults.ts';
 import { activityShape, guard, type InboundActivity } from './guard.ts';
 import { cardMessage, outboundTeams } from './outbound.ts';
 import { sendPace } from './pace.ts';
-import { addressOf } from './received.ts';
+import { addressOf, botCameOrWent } from './received.ts';
 import { reception, type Reception } from './reception.ts';
 import { connectorSignature } from './signature.ts';
 import { type Pace, TeamsFault, type Teams, type TeamsDoor } from './teams.ts';
@@ -188,11 +188,21 @@ async function dispatch(
     case 'installationUpdate':
       return takenIn(received.installation(activity, to.groupIdOf), log);
     case 'conversationUpdate':
-      if (membersIn(activity)) await received.membersChanged(addressOf(activity));
-      return { status: 200 };
+      return conversationUpdate(activity, to);
     default:
       return { status: 200 };
   }
+}
+
+/** Teams tells of the bot in a team twice; whichever comes first is taken in, and again nothing changes. */
+async function conversationUpdate(
+  activity: InboundActivity,
+  to: Parameters<typeof dispatch>[2],
+): Promise<Reply> {
+  const { received, log } = to;
+  if (membersIn(activity)) await received.membersChanged(addressOf(activity));
+  if (botCameOrWent(activity) === undefined) return takenIn(received.placeChanged(activity), log);
+  return takenIn(received.installation(activity, to.groupIdOf), log);
 }
 
 const membersIn = ({ membersAdded, membersRemoved }: InboundActivity): boolean =>

@@ -2,6 +2,7 @@ import {
   type Address,
   type Card,
   type Installation,
+  type PlaceChange,
   type Press,
   type TeamsDoor,
   type TypedMessage,
@@ -19,6 +20,7 @@ export interface Registered {
   readonly installed: readonly Handler<Installation>[];
   readonly removed: readonly Handler<Installation>[];
   readonly membersChanged: readonly Handler<Address>[];
+  readonly placeChanged: readonly Handler<PlaceChange>[];
   readonly seen: readonly Handler<Address>[];
   readonly language: readonly LanguageOf[];
 }
@@ -30,10 +32,14 @@ export function teamsDoor(): { readonly door: TeamsDoor; readonly registered: Re
   const installed: Handler<Installation>[] = [];
   const removed: Handler<Installation>[] = [];
   const membersChanged: Handler<Address>[] = [];
+  const placeChanged: Handler<PlaceChange>[] = [];
   const seen: Handler<Address>[] = [];
   const language: LanguageOf[] = [];
   return {
-    registered: { presses, commands, otherText, installed, removed, membersChanged, seen, language },
+    registered: {
+      ...{ presses, commands, otherText, installed, removed },
+      ...{ membersChanged, placeChanged, seen, language },
+    },
     door: {
       onPress(verb, handler) {
         if (presses.has(verb)) throw new Error(`Two handlers for the press ${verb}`);
@@ -44,6 +50,7 @@ export function teamsDoor(): { readonly door: TeamsDoor; readonly registered: Re
       onInstalled: (handler) => void installed.push(handler),
       onRemoved: (handler) => void removed.push(handler),
       onMembersChanged: (handler) => void membersChanged.push(handler),
+      onPlaceChanged: (handler) => void placeChanged.push(handler),
       onSeen: (handler) => void seen.push(handler),
       useLanguage: (of) => void language.splice(0, 1, of),
     },

@@ -18,6 +18,7 @@ export const activityShape = z.looseObject({
   id: text.nullish(),
   channelId: text.nullish(),
   serviceUrl: text.nullish(),
+  timestamp: text.nullish(),
   from: account.nullish(),
   recipient: account.nullish(),
   conversation: z.looseObject({
@@ -29,6 +30,7 @@ export const activityShape = z.looseObject({
   channelData: z
     .looseObject({
       tenant: z.looseObject({ id: text.nullish() }).nullish(),
+      eventType: text.nullish(),
       team: place.extend({ aadGroupId: text.nullish() }).nullish(),
       channel: place.nullish(),
       settings: z.looseObject({ selectedChannel: place.nullish() }).nullish(),

@@ -1,5 +1,11 @@
 import { tenantOf, type InboundActivity } from './guard.ts';
-import { type Address, type Installation, type Sender, type TypedMessage } from './teams.ts';
+import {
+  type Address,
+  type Installation,
+  type PlaceChange,
+  type Sender,
+  type TypedMessage,
+} from './teams.ts';
 
 /** Reads what Teams sent, after the guard, into our words. */
 
@@ -53,16 +59,49 @@ function channelOf({ channelData, conversation }: InboundActivity, scope: Scope)
   return scope === 'channel' ? { id: withoutThread(conversation.id), name: undefined } : undefined;
 }
 
+function teamOf({ channelData }: InboundActivity): Installation['team'] {
+  const team = channelData?.team;
+  return team ? { id: team.id, groupId: team.aadGroupId ?? undefined, name: team.name ?? '' } : undefined;
+}
+
+function sentAt({ timestamp }: InboundActivity): Date | undefined {
+  const at = new Date(timestamp ?? '');
+  return Number.isNaN(at.getTime()) ? undefined : at;
+}
+
 export function installationOf(activity: InboundActivity): Installation {
   const scope = scopeOf(activity);
-  const team = activity.channelData?.team;
   return {
     at: addressOf(activity),
     scope,
     from: senderOf(activity),
-    team: team ? { id: team.id, groupId: team.aadGroupId ?? undefined, name: team.name ?? '' } : undefined,
+    team: teamOf(activity),
     channel: channelOf(activity, scope),
+    sentAt: sentAt(activity),
   };
+}
+
+/** `channelRenamed`, `teamDeleted` and the like; `undefined` = another event, or none. */
+export function placeChangeOf(activity: InboundActivity): PlaceChange | undefined {
+  const [, what, change] =
+    /^(channel|team)(?:Hard)?(Renamed|Deleted|Restored|Archived|Unarchived)$/.exec(
+      activity.channelData?.eventType ?? '',
+    ) ?? [];
+  if (what === undefined || change === undefined) return undefined;
+  return {
+    ...{ at: addressOf(activity), team: teamOf(activity), sentAt: sentAt(activity) },
+    channel: channelOf(activity, 'channel'),
+    what: what as PlaceChange['what'],
+    change: change.toLowerCase() as PlaceChange['change'],
+  };
+}
+
+/** Whether the members of a team that came or went are the bot itself. */
+export function botCameOrWent(activity: InboundActivity): 'add' | 'remove' | undefined {
+  const isBot = (member: unknown) => recordOf(member)?.['id'] === activity.recipient?.id;
+  if (!activity.recipient || scopeOf(activity) !== 'channel') return undefined;
+  if ((activity.membersAdded ?? []).some(isBot)) return 'add';
+  return (activity.membersRemoved ?? []).some(isBot) ? 'remove' : undefined;
 }
 
 export interface CardAction {

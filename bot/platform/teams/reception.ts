@@ -6,7 +6,9 @@ import { type InboundActivity } from './guard.ts';
 import {
   actionOf,
   addressOf,
+  botCameOrWent,
   installationOf,
+  placeChangeOf,
   scopeOf,
   senderOf,
   typedText,
@@ -21,11 +23,13 @@ export interface Reception {
   press(activity: InboundActivity): Promise<InvokeReply | undefined>;
   /** The card that answers a typed message. Never rejects. */
   typed(activity: InboundActivity): Promise<Card>;
-  /** Rejects when it has not been taken in: Teams should send it again. */
+  /** These two reject when it has not been taken in: Teams should send it again. */
   installation(
     activity: InboundActivity,
     groupIdOf: (teamId: string) => Promise<string | undefined>,
   ): Promise<void>;
+  /** A team or channel that was renamed, deleted or the like; anything else is passed over. */
+  placeChanged(activity: InboundActivity): Promise<void>;
   /** These two never reject: rosters and service URLs are learnt again soon enough. */
   membersChanged(at: Address): Promise<void>;
   seen(at: Address): Promise<void>;
@@ -81,13 +85,19 @@ export function reception(registered: Registered, log: Log): Reception {
 
     async installation(activity, groupIdOf) {
       const read = installationOf(activity);
-      if (activity.action?.startsWith('remove') === true) {
+      const change = botCameOrWent(activity) ?? activity.action ?? 'add';
+      if (change.startsWith('remove')) {
         for (const handle of registered.removed) await handle(read);
         return;
       }
       const groupId = read.team && (read.team.groupId ?? (await groupIdOf(read.team.id)));
       const known = { ...read, team: read.team && { ...read.team, groupId } };
       for (const handle of registered.installed) await handle(known);
+    },
+
+    async placeChanged(activity) {
+      const change = placeChangeOf(activity);
+      if (change !== undefined) await each(registered.placeChanged, change);
     },
 
     membersChanged: (at) => logged('members changed', each(registered.membersChanged, at)),

@@ -163,6 +163,14 @@ export interface Installation {
   readonly team:
     { readonly id: string; readonly groupId: string | undefined; readonly name: string } | undefined;
   readonly channel: { readonly id: string; readonly name: string | undefined } | undefined;
+  /** When Teams says that it happened: what is delivered twice or late may come after something newer. */
+  readonly sentAt?: Date | undefined;
+}
+
+/** A team or a channel in it was renamed, deleted, archived, or brought back. */
+export interface PlaceChange extends Pick<Installation, 'at' | 'team' | 'channel' | 'sentAt'> {
+  readonly what: 'channel' | 'team';
+  readonly change: 'renamed' | 'deleted' | 'restored' | 'archived' | 'unarchived';
 }
 
 /** Inbound: features register what they answer to; a handler that throws `Refusal` becomes a polite card. */
@@ -175,6 +183,7 @@ export interface TeamsDoor {
   onInstalled(handler: (installation: Installation) => Promise<void>): void;
   onRemoved(handler: (installation: Installation) => Promise<void>): void;
   onMembersChanged(handler: (at: Address) => Promise<void>): void;
+  onPlaceChanged(handler: (change: PlaceChange) => Promise<void>): void;
   /** Every accepted activity: the service URL of a conversation may change. */
   onSeen(handler: (at: Address) => Promise<void>): void;
   /** The language for texts of the door itself, such as a refusal. */

@@ -1,14 +1,18 @@
 import { type Connection, type Database } from '../../platform/database/database.ts';
-import { type Address, type Installation } from '../../platform/teams/teams.ts';
+import { type Address, type Installation, type PlaceChange } from '../../platform/teams/teams.ts';
 import { type Language, languageOf } from '../../platform/texts.ts';
+import { type Greeting, isStale } from '../model/greeting.ts';
 import { type LeaderChannel } from '../model/programme.ts';
 import { channelStore } from '../store/channels.ts';
+import { greetingStore } from '../store/greetings.ts';
 
-/** What happens to the channels the bot is in. */
+/** What happens to the channels the bot is in. Told twice, late or in another order, it comes to the same. */
 export interface ChannelActions {
-  /** The bot was added to a team or channel: it appears in the set-up, or comes back as it was. */
+  /** The bot was added to a team or channel: it greets and appears in the set-up, or comes back as it was. */
   installed(installation: Installation): Promise<void>;
   removed(installation: Installation): Promise<void>;
+  /** A team or channel was renamed, deleted, archived or brought back. */
+  placeChanged(change: PlaceChange): Promise<void>;
   /** The service URL of a conversation may change at any activity. */
   seen(at: Address): Promise<void>;
   /** No more posts until an administrator or a new installation makes it active again. `reason` is a text key. */
@@ -23,8 +27,6 @@ const SEEN_KEPT = 5000;
 
 export function channelActions(database: Database): ChannelActions {
   const store = channelStore(database);
-  const seenLately = new Map<string, { readonly serviceUrl: string; readonly until: number }>();
-
   const change = (tenant: string, id: string, to: (channel: LeaderChannel) => LeaderChannel) =>
     database.transaction(async (connection: Connection) => {
       const channels = channelStore(connection);
@@ -35,34 +37,27 @@ export function channelActions(database: Database): ChannelActions {
   return {
     async installed(installation) {
       if (installation.scope !== 'channel' || installation.team === undefined) return;
-      await database.transaction(async (connection) => {
-        const channels = channelStore(connection);
-        const known = await channels.find(installation.at.tenant, channelIdOf(installation));
-        await channels.keep(appeared(installation, known));
-      });
+      await told(database, installation, channelIdOf(installation), (known, greeting) =>
+        arrival(installation, known, greeting),
+      );
     },
 
     async removed(installation) {
-      const { tenant } = installation.at;
-      const inTeam = (await store.of(tenant)).filter((channel) => channel.teamId === installation.team?.id);
-      const gone =
-        installation.channel === undefined && inTeam.length > 0
-          ? inTeam.map((channel) => channel.id)
-          : [channelIdOf(installation)];
-      for (const id of gone) await change(tenant, id, (channel) => ({ ...channel, state: 'removed' }));
+      if (installation.scope !== 'channel') return;
+      const gone = await affected(store, installation);
+      // Also of a channel that we have never seen: its coming may be told after its going.
+      for (const id of gone.length > 0 ? gone.map((one) => one.id) : [channelIdOf(installation)])
+        await told(database, installation, id, (known, greeting) => known && departure(known, greeting));
     },
 
-    async seen(at) {
-      const id = withoutThread(at.conversation);
-      const name = `${at.tenant} ${id}`;
-      const lately = seenLately.get(name);
-      if (lately?.serviceUrl === at.serviceUrl && lately.until > Date.now()) return;
-      if (seenLately.size >= SEEN_KEPT) seenLately.clear();
-      seenLately.set(name, { serviceUrl: at.serviceUrl, until: Date.now() + SEEN_MS });
-      const known = await store.find(at.tenant, id);
-      if (known === undefined || known.serviceUrl === at.serviceUrl) return;
-      await change(at.tenant, id, (channel) => ({ ...channel, serviceUrl: at.serviceUrl }));
+    async placeChanged(event) {
+      const inTeam = event.what === 'team' && event.team !== undefined;
+      const gone = await affected(store, inTeam ? { ...event, channel: { id: event.team.id } } : event);
+      for (const { id } of gone)
+        await told(database, event, id, (known, greeting) => known && changed(event, known, greeting));
     },
+
+    seen: seenLately(store, change),
 
     park: (tenant, id, reason) =>
       change(tenant, id, (channel) =>
@@ -73,6 +68,101 @@ export function channelActions(database: Database): ChannelActions {
   };
 }
 
+type Told = Pick<Installation, 'at' | 'sentAt'>;
+type After = { readonly channel: LeaderChannel; readonly greeting: Greeting } | undefined;
+
+/** Changes a channel by what Teams tells of it, unless something newer has been told. */
+async function told(
+  database: Database,
+  { at, sentAt }: Told,
+  id: string,
+  to: (known: LeaderChannel | undefined, greeting: Greeting) => After,
+): Promise<void> {
+  await database.transaction(async (connection) => {
+    const [channels, greetings] = [channelStore(connection), greetingStore(connection)];
+    const key = { tenant: at.tenant, channel: id };
+    const greeting = await greetings.hold(key);
+    if (isStale(greeting, sentAt)) return;
+    const after = to(await channels.find(at.tenant, id), greeting);
+    if (after !== undefined) await channels.keep(after.channel);
+    await greetings.keep({ ...(after?.greeting ?? greeting), toldAt: sentAt ?? greeting.toldAt }, Date.now());
+  });
+}
+
+/** All channels of the team when it is told of the team, whose id is that of its first channel. */
+async function affected(
+  store: ReturnType<typeof channelStore>,
+  { at, team, channel }: Pick<Installation, 'at' | 'team'> & { readonly channel: { id: string } | undefined },
+): Promise<readonly LeaderChannel[]> {
+  const id = channel?.id ?? withoutThread(at.conversation);
+  const all = await store.of(at.tenant);
+  return all.filter((one) => one.id === id || (id === team?.id && one.teamId === id));
+}
+
+function arrival(
+  installation: Installation,
+  known: LeaderChannel | undefined,
+  greeting: Greeting,
+): NonNullable<After> {
+  const channel = appeared(installation, known);
+  if (known !== undefined && known.state !== 'removed') return { channel, greeting };
+  return comeBack(channel, { ...greeting, isBack: known !== undefined });
+}
+
+/** As it was when the bot left, with a card that says so. */
+function comeBack(channel: LeaderChannel, greeting: Greeting): NonNullable<After> {
+  const state = greeting.pausedBefore ? 'paused' : 'active';
+  const fresh = { message: undefined, conversation: undefined, shown: undefined, attempts: 0 };
+  return {
+    channel: { ...channel, state, reason: undefined },
+    greeting: { ...greeting, ...fresh, state: 'planned', pausedBefore: false },
+  };
+}
+
+/** `reason` is a text key; without one the bot was taken out. */
+function departure(known: LeaderChannel, greeting: Greeting, reason?: string): NonNullable<After> {
+  const before = known.state === 'removed' ? greeting.pausedBefore : known.state === 'paused';
+  return {
+    channel: { ...known, state: 'removed', reason: reason ?? known.reason },
+    greeting: { ...greeting, state: 'none', pausedBefore: before },
+  };
+}
+
+function changed(event: PlaceChange, known: LeaderChannel, greeting: Greeting): After {
+  switch (event.change) {
+    case 'renamed':
+      return { channel: renamed(event, known), greeting };
+    case 'deleted':
+      return departure(known, greeting, `programme.removed.${event.what}`);
+    case 'restored':
+      return known.reason?.startsWith('programme.removed.') === true
+        ? comeBack(renamed(event, known), { ...greeting, isBack: true })
+        : undefined;
+    case 'archived':
+      return known.state === 'removed'
+        ? undefined
+        : { channel: { ...known, state: 'parked', reason: archived }, greeting };
+    case 'unarchived':
+      return known.reason === archived
+        ? { channel: { ...known, state: 'active', reason: undefined }, greeting }
+        : undefined;
+  }
+}
+
+const archived = 'programme.parked.archived';
+
+function renamed({ what, team, channel }: PlaceChange, known: LeaderChannel): LeaderChannel {
+  const teamName = nonEmpty(team?.name) ?? known.teamName;
+  // Of the whole team, the event names its first channel, whatever that is called.
+  return {
+    ...known,
+    teamName,
+    name: (what === 'channel' ? nonEmpty(channel?.name) : undefined) ?? known.name,
+  };
+}
+
+const nonEmpty = (text: string | undefined) => (text === '' ? undefined : text);
+
 function appeared(installation: Installation, known: LeaderChannel | undefined): LeaderChannel {
   const { at, channel, from } = installation;
   const team = installation.team ?? { id: '', groupId: undefined, name: '' };
@@ -81,9 +171,9 @@ function appeared(installation: Installation, known: LeaderChannel | undefined):
     ...before,
     tenant: at.tenant,
     id: channelIdOf(installation),
-    name: channel?.name ?? before.name,
+    name: nonEmpty(channel?.name) ?? before.name,
     teamId: team.id,
-    teamName: team.name,
+    teamName: nonEmpty(team.name) ?? known?.teamName ?? '',
     groupId: team.groupId ?? before.groupId,
     serviceUrl: at.serviceUrl,
     state: before.state === 'paused' ? 'paused' : 'active',
@@ -94,6 +184,24 @@ function appeared(installation: Installation, known: LeaderChannel | undefined):
 /** A channel nobody has decided anything about yet. */
 function unset(name: string, language: Language) {
   return { name, language, groupId: '', unit: undefined, programme: undefined, state: 'active' } as const;
+}
+
+function seenLately(
+  store: ReturnType<typeof channelStore>,
+  change: (tenant: string, id: string, to: (channel: LeaderChannel) => LeaderChannel) => Promise<void>,
+): ChannelActions['seen'] {
+  const lately = new Map<string, { readonly serviceUrl: string; readonly until: number }>();
+  return async (at) => {
+    const id = withoutThread(at.conversation);
+    const name = `${at.tenant} ${id}`;
+    const seen = lately.get(name);
+    if (seen?.serviceUrl === at.serviceUrl && seen.until > Date.now()) return;
+    if (lately.size >= SEEN_KEPT) lately.clear();
+    lately.set(name, { serviceUrl: at.serviceUrl, until: Date.now() + SEEN_MS });
+    const known = await store.find(at.tenant, id);
+    if (known === undefined || known.serviceUrl === at.serviceUrl) return;
+    await change(at.tenant, id, (channel) => ({ ...channel, serviceUrl: at.serviceUrl }));
+  };
 }
 
 /** An installation in a whole team comes from its first channel, whose id is the team's. */

@@ -143,7 +143,7 @@ export function nextChannel(
   return {
     ...{ ...known, unit, programme, language },
     state: known.state === 'removed' ? known.state : state,
-    reason: undefined,
+    reason: known.state === 'removed' ? known.reason : undefined,
   };
 }
 

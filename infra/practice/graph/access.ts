@@ -1,5 +1,6 @@
 import { type TokenHolder } from '../graph-door.ts';
 import { type World, type WorldChannel, type WorldPerson, type WorldTeam } from '../api.ts';
+import { resourceConsents } from '../sign-in/permissions.ts';
 import { userPrincipalName } from '../world/roster.ts';
 import { type Call, type Permission } from './call.ts';
 import { GraphError, badRequest, notFound } from './graph-error.ts';
@@ -48,22 +49,22 @@ export const permissions = {
   readTeam: {
     delegated: ['Team.ReadBasic.All', 'Channel.ReadBasic.All', 'TeamSettings.ReadWrite.All'],
     application: ['Team.ReadBasic.All', 'Channel.ReadBasic.All'],
-    installed: true,
+    resource: ['TeamSettings.Read.Group', 'ChannelSettings.Read.Group', 'TeamMember.Read.Group'],
   },
   readTeamMembers: {
     delegated: ['TeamMember.Read.All', 'TeamMember.ReadWrite.All', 'ChannelMember.Read.All'],
     application: ['TeamMember.Read.All', 'TeamMember.ReadWrite.All', 'ChannelMember.Read.All'],
-    installed: true,
+    resource: ['TeamMember.Read.Group'],
   },
   readMessages: {
     delegated: ['ChannelMessage.Read.All'],
     application: ['ChannelMessage.Read.All'],
-    installed: true,
+    resource: ['ChannelMessage.Read.Group'],
   },
   readChatMembers: {
     delegated: ['Chat.ReadBasic', 'Chat.Read', 'Chat.ReadWrite', 'ChatMember.Read', 'ChatMember.ReadWrite'],
     application: ['ChatMember.Read.All', 'Chat.ReadBasic.All'],
-    installed: true,
+    resource: ['ChatMember.Read.Chat'],
   },
   readGroupMembers: {
     delegated: ['GroupMember.ReadBasic.All', 'GroupMember.Read.All', 'Group.Read.All', 'Directory.Read.All'],
@@ -88,7 +89,7 @@ export function requirePermission(holder: TokenHolder, needs: Permission): void 
   const [has, wants] =
     holder.oid === undefined ? [holder.roles, needs.application] : [holder.scp, needs.delegated];
   if (needs === permissions.none || wants.some((name) => has.includes(name))) return;
-  if (holder.oid === undefined && needs.installed === true) return;
+  if (holder.oid === undefined && needs.resource?.some((name) => resourceConsents.includes(name))) return;
   throw new GraphError(
     403,
     'Authorization_RequestDenied',

@@ -16,8 +16,8 @@ export interface Call {
 export interface Permission {
   readonly delegated: readonly string[];
   readonly application: readonly string[];
-  /** Resource-specific consent: given with the app's installation in the team. */
-  readonly installed?: boolean;
+  /** Resource-specific consent: given with the app's installation in the team, where the manifest asks for one of them. */
+  readonly resource?: readonly string[];
 }
 
 export interface Route {

@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+
 /** What the administrator of the practice tenant has consented to for the app; keep in step with the manifest. */
 export const consentedScopes: readonly string[] = [
   'User.Read',
@@ -5,6 +7,19 @@ export const consentedScopes: readonly string[] = [
   'Tasks.ReadWrite',
   'GroupMember.Read.All',
 ];
+
+const manifest = JSON.parse(
+  readFileSync(new URL('../../../manifest/manifest.json', import.meta.url), 'utf8'),
+) as {
+  readonly authorization: {
+    readonly permissions: { readonly resourceSpecific: readonly { name: string; type: string }[] };
+  };
+};
+
+/** What a team or chat consents to when the app is added to it: what the manifest asks for. */
+export const resourceConsents: readonly string[] = manifest.authorization.permissions.resourceSpecific
+  .filter(({ type }) => type === 'Application')
+  .map(({ name }) => name);
 
 /** App-only permissions. Resource-specific consent comes with the installation in a team and is not in tokens. */
 export const consentedRoles: readonly string[] = ['Sites.Selected'];

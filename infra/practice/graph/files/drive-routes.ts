@@ -23,7 +23,7 @@ export function driveRoutes(parts: FileParts): readonly Route[] {
     {
       method: 'GET',
       path: '/teams/{group}/channels/{channel}/filesFolder',
-      needs: { ...permissions.readFiles, installed: true },
+      needs: { ...permissions.readFiles, resource: ['File.Read.Group'] },
       run(call) {
         const channel = access.channel(call, call.params['group'] ?? '', call.params['channel'] ?? '');
         const drive = driveOfChannel(channel, access.team(call, call.params['group'] ?? ''));
