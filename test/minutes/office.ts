@@ -47,6 +47,10 @@ interface World {
   /** The card arrives although the answer is lost. */
   loseAnswer: boolean;
   machine: number;
+  /** When Teams says that the next opened meeting starts; a meeting keeps what it was opened with. */
+  startsAt: Date;
+  readonly starts: Map<string, Date>;
+  now: Date;
 }
 
 export class Stopped extends Error {
@@ -85,7 +89,7 @@ export function office(database: Database, channel = leaderChannel): Office {
     programme: { channels: () => Promise.resolve([channel]) },
     templates: readTemplates(),
     agencyName: 'Etaten for prøver',
-    clock: { now: () => new Date('2027-01-18T08:00:00Z') },
+    clock: { now: () => world.now },
     ids: randomUUID,
     wake: () => {
       made.woken += 1;
@@ -154,6 +158,9 @@ function newWorld(): World {
     sendFault: undefined,
     loseAnswer: false,
     machine: Date.parse('2027-01-18T08:00:00Z'),
+    startsAt: new Date('2027-01-18T08:00:00Z'),
+    starts: new Map(),
+    now: new Date('2027-01-18T08:00:00Z'),
   };
 }
 
@@ -195,14 +202,17 @@ function fakeTeams(world: World): Teams {
         return { message: `m-${world.cards.length}`, conversation: to.conversation };
       });
     },
-    meeting: () =>
-      Promise.resolve({
+    meeting: (_of, meeting) => {
+      const startsAt = world.starts.get(meeting) ?? world.startsAt;
+      world.starts.set(meeting, startsAt);
+      return Promise.resolve({
         title: 'Ledermøte uke 3',
         organizer: people.åse.id,
         joinUrl: undefined,
-        startsAt: new Date('2027-01-18T08:00:00Z'),
-        endsAt: new Date('2027-01-18T09:00:00Z'),
-      }),
+        startsAt,
+        endsAt: new Date(startsAt.getTime() + 3_600_000),
+      });
+    },
     participant: (of, _meeting, person) => {
       const found = world.members.get(of.conversation)?.some(({ id }) => id === person);
       return Promise.resolve(found ? { id: person, role: 'Presenter' as const, inMeeting: true } : undefined);
@@ -239,6 +249,7 @@ function fakeGraph(world: World): Graph {
     remember: ({ id }) => void world.tokens.add(id),
     onBehalfOf: ({ id }) => (world.tokens.has(id) ? delegated : undefined),
     findMessage: () => Promise.resolve(undefined),
+    teamOwners: () => Promise.resolve([]),
   };
 }
 

@@ -1,13 +1,14 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
 import { readDocuments, runsOf } from '../../bot/content/check/documents.ts';
 import { foreignWords } from '../../bot/content/check/forms.ts';
 import { whereFault } from '../../bot/content/check/sources.ts';
 import { lix } from '../../bot/content/check/text.ts';
 import { checkCodes } from '../../bot/minutes/model/checks.ts';
 import { standingAgenda, type Template } from '../../bot/minutes/model/template.ts';
-import { readTemplates } from '../../bot/minutes/templates.ts';
+import { readTemplates, templateSchema } from '../../bot/minutes/templates.ts';
 
 const templates = [...readTemplates().values()];
 const languages = ['nb', 'nn', 'en'] as const;
@@ -128,5 +129,29 @@ describe('a template that is wrong', () => {
     writeFileSync(join(folder, 'templates', 'mal.yaml'), broken);
     expect(() => readTemplates(folder)).toThrow(message);
     rmSync(folder, { recursive: true });
+  });
+});
+
+describe('an agency’s own template', () => {
+  it('lies beside its packs, and stands in for one of ours with the same id', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'lederpuls-templates-'));
+    expect(readTemplates(folder).size).toBe(templates.length);
+    mkdirSync(join(folder, 'templates'));
+    const text = readFileSync('bot/minutes/templates/ledermote.yaml', 'utf8');
+    writeFileSync(join(folder, 'templates', 'a.yaml'), text.replace('id: ledermote', 'id: direktormote'));
+    writeFileSync(join(folder, 'templates', 'b.yaml'), text.replace('way: next-meeting', 'way: chair'));
+    const all = readTemplates(folder);
+    expect(all.size).toBe(templates.length + 1);
+    expect(all.get('ledermote')?.approval.way).toBe('chair');
+    expect(all.has('direktormote')).toBe(true);
+    writeFileSync(join(folder, 'templates', 'c.yaml'), text);
+    expect(() => readTemplates(folder)).toThrow('stands there twice');
+    rmSync(folder, { recursive: true });
+  });
+
+  it('may be checked by any editor, with the published shape', () => {
+    const valid = new Ajv2020({ strict: false, validateFormats: false }).compile(templateSchema());
+    for (const template of templates) expect([template.id, valid(template)]).toEqual([template.id, true]);
+    expect(valid({ ...named('ledermote'), items: [] })).toBe(false);
   });
 });

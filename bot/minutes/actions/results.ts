@@ -50,7 +50,7 @@ export async function addResults(
   const titles = new Map(tasks.map(({ subject, title }) => [subject, title]));
   for (const task of before.filter(({ kind }) => kind === 'task'))
     await store.alter(task, {
-      ...token,
+      ...{ person: token.person, tokenUntil: token.tokenUntil },
       title: titles.get(task.subject) ?? task.title,
       ...{ state: 'waiting', reason: null, attempts: 0, nextTryAt: token.now },
     });

@@ -1,11 +1,20 @@
 import { type z } from 'zod';
 import { type Connection } from '../../platform/database/database.ts';
 import { type Caller } from '../../platform/http/http.ts';
+import { instantOf } from '../../programme/model/calendar.ts';
 import { Refusal } from '../../refusal.ts';
 import { type MeetingView } from '../api.ts';
 import { type firstNumbersBody, type nextMeetingBody, type roleBody } from '../api/series.ts';
 import { putOff, withCarried, withOtherTemplate } from '../model/carry.ts';
-import { assertOpen, isComing, isNumbering, itemNumber, localDate } from '../model/meeting.ts';
+import {
+  assertOpen,
+  isComing,
+  isNumbering,
+  itemNumber,
+  localDate,
+  localTime,
+  zone,
+} from '../model/meeting.ts';
 import { type Meeting, type Series } from '../model/record.ts';
 import { withRole } from '../model/roles.ts';
 import { standingAgenda } from '../model/template.ts';
@@ -119,11 +128,11 @@ export async function planNext(
   parts: MinutesParts,
   caller: Caller,
   id: string,
-  { startsAt, endsAt }: z.infer<typeof nextMeetingBody>,
+  { date }: z.infer<typeof nextMeetingBody>,
 ): Promise<MeetingView> {
-  const starts = new Date(startsAt).toISOString();
   return led(parts, caller, id, async (connection, meeting) => {
-    if (starts <= meeting.startsAt) throw new Refusal('bad-date');
+    const starts = instantOf(zone, date, localTime(meeting.startsAt)).toISOString();
+    if (starts <= meeting.startsAt || date > latest(parts.clock.now())) throw new Refusal('bad-date');
     const store = meetingStore(connection);
     const others = await store.ofSeries(meeting.tenant, meeting.series);
     if (others.some((other) => other.startsAt === starts && other.state !== 'cancelled')) return meeting;
@@ -135,7 +144,7 @@ export async function planNext(
       ...meeting,
       id: newId,
       ...{ occurrence: `${planned}${newId}`, startsAt: starts, template: series.template },
-      endsAt: endsAt === null ? null : new Date(endsAt).toISOString(),
+      endsAt: meeting.endsAt === null ? null : asLong(meeting.startsAt, meeting.endsAt, starts),
       ...{ number: null, state: 'draft', correcting: false, version: 0, approval: null },
       ...{ cancelled: '', reopened: '', sequence: 0 },
       attendance: meeting.people.map((person) => ({ person, status: 'unknown', source: 'teams' })),
@@ -145,6 +154,17 @@ export async function planNext(
     await store.add({ ...draft, items: withCarried(draft.items, carried) });
     return { ...meeting };
   });
+}
+
+const dayMs = 86_400_000;
+
+/** A year from now. */
+function latest(now: Date): string {
+  return localDate(new Date(now.getTime() + 366 * dayMs).toISOString());
+}
+
+function asLong(startsAt: string, endsAt: string, starts: string): string {
+  return new Date(Date.parse(starts) + Date.parse(endsAt) - Date.parse(startsAt)).toISOString();
 }
 
 /** Teams has not spoken of this meeting yet. */

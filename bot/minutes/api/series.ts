@@ -8,7 +8,7 @@ import { z } from 'zod';
  * POST /roles {person, role, side}                 chair
  * POST /first-numbers {item, meeting}              chair, before the series has numbered anything this year
  * POST /call · POST /cancel {reason}               chair
- * POST /next-meeting {startsAt, endsAt}            chair: plans the series' next meeting
+ * POST /next-meeting {date}                        chair: plans the series' next meeting
  * POST /put-off {item} · POST /take {item}         who writes: to the series' next meeting; from the queue to this one
  * POST /follow-up {meeting, followUp, done}        who writes: one that an earlier meeting has left open
  * POST /approve {within?} · POST /remark {text}    see `model/approval.ts` for who may
@@ -32,10 +32,8 @@ export const roleBody = z.object({
 const firstNumber = z.number().int().min(1).max(9999);
 export const firstNumbersBody = z.object({ item: firstNumber, meeting: firstNumber });
 export const reasonBody = z.object({ reason });
-export const nextMeetingBody = z.object({
-  startsAt: z.iso.datetime({ offset: true }),
-  endsAt: z.iso.datetime({ offset: true }).nullable(),
-});
+/** At the same time of day as this one, and as long. */
+export const nextMeetingBody = z.object({ date: z.iso.date() });
 export const itemBody = z.object({ item: id });
 export const earlierFollowUpBody = z.object({ meeting: id, followUp: id, done: z.boolean() });
 /** `within`: the meeting under way that approves the minutes of the one before it. */

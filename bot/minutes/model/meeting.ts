@@ -57,6 +57,12 @@ export function localDate(instant: string): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: zone, dateStyle: 'short' }).format(new Date(instant));
 }
 
+/** `09:00` of an instant as the agency's clock shows it. */
+export function localTime(instant: string): string {
+  const clock = { timeZone: zone, timeStyle: 'short' } as const;
+  return new Intl.DateTimeFormat('sv-SE', clock).format(new Date(instant));
+}
+
 /** Numbers run per series and year: items `3/26`, meetings `1/2026`. */
 export function itemNumber(count: number, year: string): string {
   return `${count}/${year.slice(2)}`;
