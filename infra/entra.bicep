@@ -8,13 +8,13 @@ targetScope = 'resourceGroup'
 @description('Tells this registration from others; never changed afterwards.')
 param uniqueName string = 'lederpuls'
 
-@description('Second time: the output signInAppId of the first.')
+@description('Second time: the output SIGN_IN_ID of the first.')
 param signInAppId string = ''
 
-@description('Second time: the output publicHost of main.bicep.')
+@description('Second time: the output PUBLIC_HOST of main.bicep.')
 param publicHost string = ''
 
-@description('Second time: the output identityPrincipalId of main.bicep.')
+@description('Second time: the output IDENTITY_PRINCIPAL_ID of main.bicep.')
 param identityPrincipalId string = ''
 
 var isKnown = !empty(signInAppId) && !empty(publicHost)
@@ -107,5 +107,5 @@ resource vouching 'Microsoft.Graph/applications/federatedIdentityCredentials@v1.
   subject: identityPrincipalId
 }
 
-@description('SIGN_IN_ID of the app package, and parameter of main.bicep.')
-output signInAppId string = signIn.appId
+@description('For the app package and main.bicep: the client id of the sign-in app.')
+output SIGN_IN_ID string = signIn.appId

@@ -17,7 +17,7 @@ param image string
 @description('A registry that the managed identity may pull from (AcrPull); empty for one that asks nothing.')
 param registry string = ''
 
-@description('The client id of the sign-in app, an output of entra.bicep.')
+@description('The client id of the sign-in app, output SIGN_IN_ID of entra.bicep.')
 param signInAppId string
 
 @description('The agency’s name, printed in minutes and exports.')
@@ -229,10 +229,10 @@ resource teams 'Microsoft.BotService/botServices/channels@2022-09-15' = {
 }
 
 @description('For entra.bicep and for `npm run package`.')
-output publicHost string = host
+output PUBLIC_HOST string = host
 
-@description('BOT_ID of the app package.')
-output botId string = identity.properties.clientId
+@description('For the app package: the id of the bot.')
+output BOT_ID string = identity.properties.clientId
 
 @description('Vouches for the sign-in app: parameter of entra.bicep.')
-output identityPrincipalId string = identity.properties.principalId
+output IDENTITY_PRINCIPAL_ID string = identity.properties.principalId
