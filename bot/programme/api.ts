@@ -99,6 +99,8 @@ export interface SetupReply {
   /** Rounds that are open now: a change of home counts in them from the next answer. */
   readonly openRounds: number;
   readonly homes: readonly { person: string; name: string; unit: string }[];
+  /** The first week that a new programme can begin in, `2027-W03`. */
+  readonly nextWeek: string;
   /** `languages`: what a channel with the pack may be posted to in. */
   readonly packs: readonly {
     id: string;

@@ -1,4 +1,4 @@
-import { type ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 
 const useStyles = makeStyles({
@@ -25,6 +25,7 @@ const useStyles = makeStyles({
       overflowWrap: 'normal',
     },
   },
+  below: { '&&::before': { content: 'none' } },
   spoken: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
   stack: {
     '@media (max-width: 700px)': {
@@ -51,7 +52,14 @@ interface TableProps {
   readonly caption: string;
   readonly head: readonly string[];
   /** The first cell of a row is its heading. */
-  readonly rows: readonly { readonly key: string; readonly cells: readonly ReactNode[] }[];
+  readonly rows: readonly TableRow[];
+}
+
+interface TableRow {
+  readonly key: string;
+  readonly cells: readonly ReactNode[];
+  /** Something about the row that needs the whole width. */
+  readonly below?: ReactNode;
 }
 
 export function Table({ caption, head, rows, stack = false, named = false }: TableProps) {
@@ -71,17 +79,26 @@ export function Table({ caption, head, rows, stack = false, named = false }: Tab
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ key, cells: [first, ...others] }) => (
-            <tr key={key} role="row">
-              <th scope="row" role="rowheader">
-                {first}
-              </th>
-              {others.map((cell, column) => (
-                <td key={head[column + 1]} role="cell" data-head={head[column + 1]}>
-                  {cell}
-                </td>
-              ))}
-            </tr>
+          {rows.map(({ key, cells: [first, ...others], below }) => (
+            <Fragment key={key}>
+              <tr role="row">
+                <th scope="row" role="rowheader">
+                  {first}
+                </th>
+                {others.map((cell, column) => (
+                  <td key={head[column + 1]} role="cell" data-head={head[column + 1]}>
+                    {cell}
+                  </td>
+                ))}
+              </tr>
+              {below !== undefined && (
+                <tr role="row">
+                  <td role="cell" colSpan={head.length} className={styles.below}>
+                    {below}
+                  </td>
+                </tr>
+              )}
+            </Fragment>
           ))}
         </tbody>
       </table>

@@ -2,16 +2,16 @@ import { type ReactNode, useState } from 'react';
 import { Badge, Button, Link, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { type ChannelBody, type SetupReply } from '../../bot/programme/api.ts';
 import { clockTime, fullDate, weekName } from '../platform/dates.ts';
-import { Empty, Fault } from '../platform/notices.tsx';
+import { Empty } from '../platform/notices.tsx';
 import { Section } from '../platform/page.tsx';
 import { Table } from '../platform/table.tsx';
 import { useTab } from '../platform/tab.ts';
 import { languages, type TextKey, type Translate } from '../platform/texts.ts';
-import { useAct } from '../platform/use-act.ts';
-import { type SetupPart } from './part.ts';
+import { Decision } from './decision.tsx';
+import { type EditingPart } from './part.ts';
 
 type Channel = SetupReply['channels'][number];
-type Draft = Partial<Pick<ChannelBody, 'unit' | 'programme'>>;
+type Draft = Partial<Omit<ChannelBody, 'ifMatch'>>;
 
 const useStyles = makeStyles({
   quiet: {
@@ -33,41 +33,61 @@ const columns: readonly TextKey[] = [
 ];
 
 /** Every leader channel: which unit, which programme, what comes next and how the last one went. */
-export function Channels({ setup, keep }: SetupPart) {
+export function Channels({ setup, keep, reload }: EditingPart) {
   const { t } = useTab();
-  const { fault, run } = useAct();
   // A new channel needs both its unit and its programme before the service can take it.
   const [drafts, setDrafts] = useState<Readonly<Record<string, Draft>>>({});
   if (setup.channels.length === 0) {
     return <Empty title={t('setup.channels.none.title')}>{t('setup.channels.none.text')}</Empty>;
   }
-  const decide = (channel: Channel, set: Partial<ChannelBody>) => {
-    const { id, language } = channel;
-    const draft = { unit: channel.unit, programme: channel.programme, ...drafts[id], ...set };
-    setDrafts({ ...drafts, [id]: draft as Draft });
-    if (!draft.unit || !draft.programme) return;
-    const state = channel.state === 'paused' ? 'paused' : 'active';
-    run(() => keep('put', `channels/${encodeURIComponent(id)}`, { language, state, ...draft }));
+  const forget = (id: string) => {
+    setDrafts(Object.fromEntries(Object.entries(drafts).filter(([other]) => other !== id)));
   };
   return (
     <Section title={t('setup.channels')} lead={t('setup.channels.lead')}>
-      {fault && <Fault error={fault} />}
       <Table
         stack
         caption={t('setup.channels.caption')}
         head={columns.map((column) => t(column))}
-        rows={setup.channels.map((channel) => ({
-          key: channel.id,
-          cells: cellsOf(t, setup, {
-            channel: { ...channel, ...drafts[channel.id] },
-            decide: (set) => {
-              decide(channel, set);
-            },
-          }),
-        }))}
+        rows={setup.channels.map((channel) => {
+          const body = bodyOf(channel, drafts[channel.id]);
+          return {
+            key: channel.id,
+            cells: cellsOf(t, setup, {
+              channel: { ...channel, ...drafts[channel.id] },
+              decide: (set) => {
+                setDrafts({ ...drafts, [channel.id]: { ...drafts[channel.id], ...set } });
+              },
+            }),
+            below: body && (
+              <Decision
+                keep={keep}
+                reload={reload}
+                path={`channels/${encodeURIComponent(channel.id)}`}
+                body={body}
+                label={t('setup.channel.change', { name: channel.name })}
+                done={() => {
+                  forget(channel.id);
+                }}
+                cancel={() => {
+                  forget(channel.id);
+                }}
+              />
+            ),
+          };
+        })}
       />
     </Section>
   );
+}
+
+function bodyOf(channel: Channel, draft: Draft | undefined): ChannelBody | undefined {
+  if (draft === undefined) return undefined;
+  const { unit, programme, language, etag } = channel;
+  const state = channel.state === 'paused' ? 'paused' : 'active';
+  const { unit: chosenUnit = unit, programme: chosen = programme, ...others } = draft;
+  if (chosenUnit === null || chosen === null) return undefined;
+  return { language, state, ...others, unit: chosenUnit, programme: chosen, ifMatch: etag };
 }
 
 interface Row {
@@ -78,7 +98,7 @@ interface Row {
 function cellsOf(t: Translate, setup: SetupReply, { channel, decide }: Row): readonly ReactNode[] {
   const { name, unit, programme, language } = channel;
   const unitNames = setup.units.map(({ id, name }) => [id, name] as const);
-  const programmeNames = setup.programmes.map(({ id, pack }) => [id, packName(setup, pack)] as const);
+  const programmeNames = setup.programmes.map(({ id, title }) => [id, title] as const);
   const languageNames = languagesFor(setup, channel).map((one) => [one, t(`language.${one}`)] as const);
   return [
     <ChannelName key="name" channel={channel} />,
@@ -238,8 +258,6 @@ function languagesFor({ packs, programmes }: SetupReply, { programme, language }
   const written = packs.find(({ id }) => id === running?.pack)?.languages ?? languages;
   return written.includes(language) ? written : [...written, language];
 }
-
-const packName = ({ packs }: SetupReply, pack: string) => packs.find(({ id }) => id === pack)?.name ?? pack;
 
 const posts: Readonly<Record<string, TextKey>> = {
   planned: 'setup.post.planned',

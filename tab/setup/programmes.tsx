@@ -1,204 +1,191 @@
 import { useState } from 'react';
-import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { Badge, Button, makeStyles, tokens } from '@fluentui/react-components';
 import { type ProgrammeBody, type SetupReply } from '../../bot/programme/api.ts';
-import { Fault } from '../platform/notices.tsx';
 import { Section } from '../platform/page.tsx';
 import { useTab } from '../platform/tab.ts';
-import { type TextKey } from '../platform/texts.ts';
-import { useAct } from '../platform/use-act.ts';
-import { type SetupPart } from './part.ts';
+import { Calendar } from './calendar.tsx';
+import { Decision } from './decision.tsx';
+import { type EditingPart } from './part.ts';
+import { ProgrammeForm } from './programme-form.tsx';
+import { type Draft, rhythmText } from './rhythm.tsx';
 
 type Programme = SetupReply['programmes'][number];
 
 const useStyles = makeStyles({
-  form: {
+  programme: {
     display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fill, minmax(min(200px, 100%), 1fr))',
-    gap: tokens.spacingHorizontalM,
-    alignItems: 'start',
+    gap: tokens.spacingVerticalM,
+    gridTemplateColumns: 'minmax(0, 1fr)',
     padding: tokens.spacingHorizontalL,
+    '@media (max-width: 400px)': { padding: tokens.spacingHorizontalM },
     border: `1px solid ${tokens.colorNeutralStroke2}`,
     borderRadius: tokens.borderRadiusMedium,
+    '& h3': { margin: 0, fontSize: tokens.fontSizeBase400 },
+    '& p': { margin: 0 },
   },
-  whole: { gridColumn: '1 / -1', justifySelf: 'start' },
-  narrow: { minWidth: 0 },
+  head: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+  start: { justifySelf: 'start' },
 });
 
-/** When the week's card comes and when its round closes, for each programme. */
-export function Programmes({ setup, keep }: SetupPart) {
+/** What is sent and when, programme by programme: its rhythm, its year week by week, pause and stop. */
+export function Programmes(part: EditingPart) {
   const { t } = useTab();
+  const styles = useStyles();
+  const { setup } = part;
+  const [isAdding, add] = useState(false);
   const [first] = setup.packs;
-  const programmes = setup.programmes.length > 0 || !first ? setup.programmes : [newProgramme(first.id)];
+  const isFirst = setup.programmes.length === 0;
   return (
     <Section title={t('setup.programmes')} lead={t('setup.programmes.lead')}>
-      {programmes.map((programme) => (
-        <ProgrammeForm key={programme.id} programme={programme} setup={setup} keep={keep} />
+      {setup.programmes.map((programme) => (
+        <ProgrammePart key={programme.id} {...part} programme={programme} />
       ))}
+      {first && (isAdding || isFirst) && (
+        <section className={styles.programme} aria-label={t('setup.programme.new')}>
+          <h3>{t('setup.programme.new')}</h3>
+          <ProgrammeForm
+            {...part}
+            id={freeId(setup, first.id)}
+            etag="new"
+            kept={newProgramme(first.id, setup.nextWeek)}
+            close={() => {
+              add(false);
+            }}
+          />
+        </section>
+      )}
+      {!isAdding && !isFirst && (
+        <Button
+          className={styles.start}
+          onClick={() => {
+            add(true);
+          }}
+        >
+          {t('setup.programme.new')}
+        </Button>
+      )}
     </Section>
   );
 }
 
-function newProgramme(pack: string): Programme {
-  return {
-    id: pack,
-    pack,
-    startWeek: '',
-    zone: 'Europe/Oslo',
-    postOn: 1,
-    postAt: '08:30',
-    closeOn: 5,
-    closeAt: '15:00',
-    lateHours: 8,
-    every: 'week',
-    nth: 1,
-    onHoliday: 'next',
-    quiet: ['july', 'christmas', 'easter'],
-    daysOff: [],
-    state: 'running',
-  };
+const newProgramme = (pack: string, startWeek: string): Draft => ({
+  ...{ pack, startWeek, zone: 'Europe/Oslo', state: 'running' },
+  ...{ postOn: 1, postAt: '08:30', closeOn: 5, closeAt: '15:00', lateHours: 8 },
+  ...{ every: 'week', nth: 1, onHoliday: 'next', quiet: ['july', 'christmas', 'easter'], daysOff: [] },
+});
+
+function freeId({ programmes }: SetupReply, pack: string): string {
+  const taken = new Set(programmes.map(({ id }) => id));
+  let number = 1;
+  const id = () => (number === 1 ? pack : `${pack}-${number}`);
+  while (taken.has(id())) number++;
+  return id();
 }
 
-function ProgrammeForm({ programme, setup, keep }: SetupPart & { programme: Programme }) {
+const states = { running: 'success', paused: 'warning', stopped: 'subtle' } as const;
+type State = keyof typeof states;
+
+function ProgrammePart({ programme, ...part }: EditingPart & { readonly programme: Programme }) {
   const { t } = useTab();
   const styles = useStyles();
-  const { busy, fault, run } = useAct();
-  const [{ id, ...draft }, setDraft] = useState(programme);
-  const set = (values: Partial<ProgrammeBody>) => {
-    setDraft({ id, ...draft, ...values });
-  };
-  const states = (['running', 'paused', 'stopped'] as const).map(
-    (state) => [state, t(`setup.programme.${state}`)] as const,
-  );
+  const [isEditing, edit] = useState(false);
+  const [isShown, show] = useState(part.setup.programmes.length === 1);
+  const { id, title, etag, ...kept } = programme;
   return (
-    <form
-      className={styles.form}
-      onSubmit={(event) => {
-        event.preventDefault();
-        run(() => keep('put', `programmes/${encodeURIComponent(id)}`, draft));
-      }}
-    >
-      <List
-        label={t('setup.pack')}
-        value={draft.pack}
-        choose={(pack) => {
-          set({ pack });
-        }}
-        options={setup.packs.map(({ id, name, weeks }) => [id, t('setup.pack.weeks', { name, weeks })])}
-      />
-      <Field label={t('setup.start-week')} hint={t('setup.start-week.hint')}>
-        <Input
-          type="week"
-          className={styles.narrow}
-          required
-          pattern="\d{4}-W\d{2}"
-          value={draft.startWeek}
-          onChange={(_, { value }) => {
-            set({ startWeek: value });
+    <section className={styles.programme} aria-label={title}>
+      <div className={styles.head}>
+        <h3>{title}</h3>
+        <Badge appearance="tint" color={states[kept.state]}>
+          {t(`setup.programme.${kept.state}`)}
+        </Badge>
+      </div>
+      <p>{rhythmText(t, kept)}</p>
+      <States id={id} etag={etag} title={title} kept={kept} {...part}>
+        <Button
+          aria-expanded={isEditing}
+          aria-label={t('setup.programme.edit.of', { name: title })}
+          onClick={() => {
+            edit(!isEditing);
+          }}
+        >
+          {t('setup.programme.edit')}
+        </Button>
+        <Button
+          aria-expanded={isShown}
+          aria-label={t('setup.calendar.show.of', { name: title })}
+          onClick={() => {
+            show(!isShown);
+          }}
+        >
+          {t('setup.calendar.show')}
+        </Button>
+      </States>
+      {isEditing && (
+        <ProgrammeForm
+          {...part}
+          id={id}
+          etag={etag}
+          kept={kept}
+          close={() => {
+            edit(false);
           }}
         />
-      </Field>
-      <Day
-        label={t('setup.post-on')}
-        value={draft.postOn}
-        choose={(postOn) => {
-          set({ postOn });
-        }}
-      />
-      <Time
-        label={t('setup.post-at')}
-        value={draft.postAt}
-        choose={(postAt) => {
-          set({ postAt });
-        }}
-      />
-      <Day
-        label={t('setup.close-on')}
-        value={draft.closeOn}
-        choose={(closeOn) => {
-          set({ closeOn });
-        }}
-      />
-      <Time
-        label={t('setup.close-at')}
-        value={draft.closeAt}
-        choose={(closeAt) => {
-          set({ closeAt });
-        }}
-      />
-      <List
-        label={t('setup.state')}
-        value={draft.state}
-        options={states}
-        choose={(state) => {
-          set({ state });
-        }}
-      />
-      <Button type="submit" appearance="primary" className={styles.whole} disabledFocusable={busy}>
-        {t('setup.keep')}
-      </Button>
-      {fault && <Fault error={fault} />}
-    </form>
+      )}
+      {isShown && <Calendar {...part} programme={programme} />}
+    </section>
   );
 }
 
-interface ListProps<Value extends string> {
-  readonly label: string;
-  readonly value: Value;
-  readonly options: readonly (readonly [Value, string])[];
-  readonly choose: (value: Value) => void;
+/** From where one can go, and how that is called. */
+const ways: Readonly<Record<State, readonly State[]>> = {
+  running: ['paused', 'stopped'],
+  paused: ['running', 'stopped'],
+  stopped: ['running'],
+};
+
+interface StatesProps extends EditingPart {
+  readonly id: string;
+  readonly etag: string;
+  readonly title: string;
+  readonly kept: Draft;
+  readonly children: React.ReactNode;
 }
 
-function List<Value extends string>({ label, value, options, choose }: ListProps<Value>) {
-  const styles = useStyles();
-  return (
-    <Field label={label}>
-      <Select
-        className={styles.narrow}
-        value={value}
-        onChange={(_, data) => {
-          choose(data.value as Value);
-        }}
-      >
-        {options.map(([one, name]) => (
-          <option key={one} value={one}>
-            {name}
-          </option>
-        ))}
-      </Select>
-    </Field>
-  );
-}
-
-const weekdays = [1, 2, 3, 4, 5, 6, 7];
-
-function Day({ label, value, choose }: { label: string; value: number; choose: (day: number) => void }) {
+/** Pause, stop and start again. */
+function States({ id, etag, title, kept, children, ...part }: StatesProps) {
   const { t } = useTab();
-  const options = weekdays.map((day) => [String(day), t(`date.weekday.${day % 7}` as TextKey)] as const);
-  return (
-    <List
-      label={label}
-      value={String(value)}
-      options={options}
-      choose={(day) => {
-        choose(Number(day));
-      }}
-    />
-  );
-}
-
-function Time({ label, value, choose }: { label: string; value: string; choose: (time: string) => void }) {
   const styles = useStyles();
+  const [wanted, want] = useState<State>();
+  const close = () => {
+    want(undefined);
+  };
   return (
-    <Field label={label}>
-      <Input
-        type="time"
-        required
-        className={styles.narrow}
-        value={value}
-        onChange={(_, data) => {
-          choose(data.value);
-        }}
-      />
-    </Field>
+    <>
+      <div className={styles.buttons}>
+        {children}
+        {ways[kept.state].map((state) => (
+          <Button
+            key={state}
+            aria-label={t(`setup.programme.do.${state}.of`, { name: title })}
+            onClick={() => {
+              want(state);
+            }}
+          >
+            {t(`setup.programme.do.${state}`)}
+          </Button>
+        ))}
+      </div>
+      {wanted && (
+        <Decision
+          {...part}
+          path={`programmes/${encodeURIComponent(id)}`}
+          body={{ ...kept, state: wanted, ifMatch: etag } satisfies ProgrammeBody}
+          label={t(`setup.programme.do.${wanted}.of`, { name: title })}
+          done={close}
+          cancel={close}
+        />
+      )}
+    </>
   );
 }

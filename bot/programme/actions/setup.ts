@@ -6,6 +6,7 @@ import { type Database } from '../../platform/database/database.ts';
 import { type Ids } from '../../platform/ids.ts';
 import { type Language, type TextKey, type Texts, texts } from '../../platform/texts.ts';
 import { type SetupReply } from '../api.ts';
+import { dayIn, weekAfter, weekOf } from '../model/calendar.ts';
 import { nextSlot } from '../model/rhythm.ts';
 import { type LastPost, type LastPosts } from '../slots.ts';
 import { discussionStore } from '../store/discussions.ts';
@@ -72,6 +73,7 @@ async function setupReply(parts: SetupParts, rounds: RoundActions, reader: Reade
   const openRounds = (await rounds.rounds(tenant)).filter(({ state }) => state === 'open').length;
   return {
     ...{ unitsEtag: unitsEtag(units), policy: policyView(policy), openRounds },
+    nextWeek: weekAfter(weekOf(dayIn('Europe/Oslo', parts.clock.now()))),
     units: units.map((unit) => ({
       ...unit,
       parent: unit.parent ?? null,

@@ -32,6 +32,7 @@ export const setup: SetupReply = {
     minimums: { scores: 6, distributions: 11, hiddenRest: 6, rates: 10 },
   },
   openRounds: 1,
+  nextWeek: '2027-W04',
   units: [
     { ...named('agency', 0), leaders: 20, tooSmall: false },
     { ...named('service', 1), leaders: 16, tooSmall: false },
@@ -46,6 +47,8 @@ export const setup: SetupReply = {
   programmes: [
     {
       id: 'digital-ledelse',
+      title: 'Digital ledelse',
+      etag: 'first',
       pack: 'digital-ledelse',
       startWeek: '2027-W03',
       zone: 'Europe/Oslo',
@@ -65,6 +68,7 @@ export const setup: SetupReply = {
   channels: [
     {
       id: '19:a@thread.tacv2',
+      etag: 'first',
       name: 'Lederforum',
       team: 'Direktoratet for prøving',
       unit: 'people',
@@ -78,6 +82,7 @@ export const setup: SetupReply = {
     },
     {
       id: '19:b@thread.tacv2',
+      etag: 'first',
       name: 'Ledere',
       team: 'Seksjon for arkiv',
       unit: null,
