@@ -40,10 +40,12 @@ import { trustRoutes } from './programme/routes/trust.ts';
 import { type QuestionPart, type RoundPart } from './programme/slots.ts';
 import { promptActions } from './prompts/actions.ts';
 import { previewActions } from './prompts/actions/preview.ts';
+import { type SendingParts } from './prompts/actions/sending.ts';
 import { weeklyCard } from './prompts/cards.ts';
 import { type PromptDoors, promptsChat } from './prompts/chat.ts';
 import { postWork } from './prompts/jobs.ts';
 import { promptsRoutes } from './prompts/routes.ts';
+import { sendingRoutes } from './prompts/routes/sending.ts';
 import { roundMemory } from './pulses/actions/memory.ts';
 import { releasedFigures } from './pulses/actions/figures.ts';
 import { personalAnswers } from './pulses/actions/own.ts';
@@ -108,7 +110,8 @@ export function wireFeatures(
   peopleChat(door, people);
   const setUp = setUpDoors({ http, door }, { database, people, packs, clock, programme, graph });
   trustDoors({ http, door }, { ...pulses, agencyName: settings.agencyName }, minutes);
-  promptsDoors({ http, door }, { people, programme, prompts, packs, card, agenda: () => agenda(minutes) });
+  const toPost = { database, people, programme, prompts, packs, card, clock, wake };
+  promptsDoors({ http, bot, settings }, { ...toPost, agenda: () => agenda(minutes) });
   pulsesRoutes(http, pulses, settings.agencyName);
   pulsesChat(door, pulses, () => card);
   remindersChat(door, pulses, reminders, () => card);
@@ -148,11 +151,13 @@ function setUpDoors(
 
 /** The weekly card: where it is read, looked at beforehand, and followed while it is sent. */
 function promptsDoors(
-  { http, door }: { readonly http: HttpServer['http']; readonly door: Outside['bot']['door'] },
-  parts: PromptDoors & { readonly packs: Packs },
+  { http, bot, settings }: Pick<Outside, 'bot'> & Pick<HttpServer, 'http'> & { readonly settings: Settings },
+  parts: PromptDoors & Omit<SendingParts, 'machineNow' | 'perSecond'> & { readonly packs: Packs },
 ): void {
+  const { agencyName } = settings;
   promptsRoutes(http, previewActions(parts));
-  promptsChat(door, parts);
+  sendingRoutes(http, { ...parts, agencyName, machineNow: Date.now, perSecond: bot.pace.perSecond });
+  promptsChat(bot.door, parts);
 }
 
 /** What people may know before they trust us: every feature tells its part. */

@@ -20,6 +20,8 @@ export interface RoundActions {
     round: Pick<Round, 'tenant' | 'id'>,
     connection?: Connection,
   ): Promise<readonly LeaderChannel[]>;
+  /** In how many channels each round was opened. */
+  rosterSizes(tenant: string, rounds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** One of them. */
   roundChannel(round: Pick<Round, 'tenant' | 'id'>, channel: string): Promise<LeaderChannel | undefined>;
   /** IANA zone of the round's programme. */
@@ -52,6 +54,7 @@ export function roundActions(database: Database, people: PeopleActions): RoundAc
     round: (tenant, id) => roundStore(database).find(tenant, id),
     rounds: (tenant) => roundStore(database).of(tenant),
     roundChannels: (round, connection = database) => roundStore(connection).channels(round.tenant, round.id),
+    rosterSizes: (tenant, ids) => roundStore(database).rosterSizes(tenant, ids),
     roundChannel: ({ tenant, id }, channel) => roundStore(database).channel(tenant, id, channel),
 
     zone: async (round) => (await programmeOf(round))?.zone ?? 'Europe/Oslo',

@@ -59,6 +59,18 @@ function reading(tables: Kysely<ProgrammeTables>) {
       const rows = await channelsOf(tenant, round).orderBy('leader_channel.id').execute();
       return rows.map(channelFrom);
     },
+    /** In how many channels each was opened. */
+    async rosterSizes(tenant: string, ids: readonly string[]): Promise<ReadonlyMap<string, number>> {
+      if (ids.length === 0) return new Map();
+      const rows = await tables
+        .selectFrom('round_channel')
+        .select((of) => ['round', of.fn.countAll().as('count')])
+        .where('tenant', '=', tenant)
+        .where('round', 'in', [...ids])
+        .groupBy('round')
+        .execute();
+      return new Map(rows.map(({ round, count }) => [round, Number(count)]));
+    },
     async channel(tenant: string, round: string, id: string): Promise<LeaderChannel | undefined> {
       const row = await channelsOf(tenant, round).where('leader_channel.id', '=', id).executeTakeFirst();
       return row && channelFrom(row);

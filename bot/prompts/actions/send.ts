@@ -102,7 +102,8 @@ async function sendFailed(
     const store = postStore(desk.database);
     const weekly = await store.find({ ...post, kind: 'weekly' });
     if (weekly !== undefined) await store.lost(weekly);
-    await settle(desk, post, 'sending', { ...post, reason: '', state: 'planned', waitMs: 0 });
+    const { attempts, looks } = post;
+    await settle(desk, post, 'sending', { state: 'planned', attempts, looks, waitMs: 0 });
     return;
   }
   await settle(desk, post, 'sending', afterSendFault(post, fault, chanceOf(desk)));
