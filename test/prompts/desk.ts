@@ -4,6 +4,7 @@ import { type Address, type Card, type Posted, TeamsFault } from '../../bot/plat
 import { type QuestionPart } from '../../bot/programme/slots.ts';
 import { roundWork } from '../../bot/programme/jobs.ts';
 import { promptActions } from '../../bot/prompts/actions.ts';
+import { sendingActions, type SendingParts } from '../../bot/prompts/actions/sending.ts';
 import { weeklyCard } from '../../bot/prompts/cards.ts';
 import { postWork } from '../../bot/prompts/jobs.ts';
 import { postStore } from '../../bot/prompts/store/posts.ts';
@@ -13,6 +14,9 @@ export const monday = '2026-09-28T06:30:00Z';
 export const friday = '2026-10-02T13:00:00Z';
 export const fault = (kind: TeamsFault['kind'], retryAfterMs?: number) =>
   new TeamsFault({ kind, retryAfterMs, message: kind });
+/** What Teams documents beside its status. */
+export const refusal = (reason: TeamsFault['reason'], status = 403, kind: TeamsFault['kind'] = 'gone') =>
+  new TeamsFault({ kind, reason, status, message: String(reason) });
 
 interface Message extends Posted {
   readonly card: Card;
@@ -88,8 +92,13 @@ export async function desk(
     programme: () => us.programme,
   });
   us.fillLastPosts(prompts.lastPosts);
+  let woken = 0;
+  const sendingParts: SendingParts = {
+    ...{ ...us, machineNow: () => machineMs, perSecond: 47.5 },
+    wake: () => (woken += 1),
+  };
   const rounds = roundWork({ ...us, parts: () => [prompts.part] });
-  const service = () =>
+  const service = (change: Partial<Parameters<typeof postWork>[0]> = {}) =>
     postWork({
       ...us,
       teams: world.teams,
@@ -114,13 +123,16 @@ export async function desk(
       },
       machineNow: () => machineMs,
       draw: () => 0,
+      ...change,
     });
   const posts = service();
   const run = async (work = posts) => {
     for (let moved = await work.run(); moved > 0; moved = await work.run());
   };
   return {
-    ...{ us, world, prompts, service, run },
+    ...{ us, world, prompts, service, run, sendingParts },
+    sending: sendingActions(sendingParts),
+    woken: () => woken,
     /** The mark outside the database. */
     marked: () => marked,
     wait: (ms: number) => (machineMs += ms),
