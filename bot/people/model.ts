@@ -37,11 +37,12 @@ export const SMALLEST_UNIT = 6;
 /** Throws `Refusal('unknown-unit')` unless the units form one tree: one root, known parents, no circle. */
 export function checkTree(units: readonly Unit[]): void {
   const byId = new Map(units.map((unit) => [unit.id, unit]));
+  const above = ancestorsOf(units);
   const bad =
     units.find((unit) => byId.get(unit.id) !== unit) ??
     units.find((unit) => unit.parent !== undefined && !byId.has(unit.parent)) ??
     units.filter((unit) => unit.parent === undefined)[1] ??
-    units.find((unit) => !ancestors(units, unit.id).concat(unit).some(isRoot));
+    units.find((unit) => !above(unit.id).concat(unit).some(isRoot));
   if (bad !== undefined) throw new Refusal('unknown-unit', { unit: bad.name });
 }
 
@@ -53,15 +54,22 @@ export function childrenOf(units: readonly Unit[], id: string): readonly Unit[] 
 
 /** The units above, nearest first. */
 export function ancestors(units: readonly Unit[], id: string): readonly Unit[] {
+  return ancestorsOf(units)(id);
+}
+
+/** The same, for whoever asks of many units. */
+export function ancestorsOf(units: readonly Unit[]): (id: string) => readonly Unit[] {
   const byId = new Map(units.map((unit) => [unit.id, unit]));
-  const above: Unit[] = [];
-  let unit = byId.get(byId.get(id)?.parent ?? '');
-  // A circle is refused when units are kept, but a rule must end on any input.
-  while (unit !== undefined && !above.includes(unit) && unit.id !== id) {
-    above.push(unit);
-    unit = byId.get(unit.parent ?? '');
-  }
-  return above;
+  return (id) => {
+    const above: Unit[] = [];
+    let unit = byId.get(byId.get(id)?.parent ?? '');
+    // A circle is refused when units are kept, but a rule must end on any input.
+    while (unit !== undefined && !above.includes(unit) && unit.id !== id) {
+      above.push(unit);
+      unit = byId.get(unit.parent ?? '');
+    }
+    return above;
+  };
 }
 
 /** Ids of the unit and of everything below it. */

@@ -1,5 +1,5 @@
 import { type PeopleActions } from '../../people/actions.ts';
-import { ancestors, type Unit } from '../../people/model.ts';
+import { ancestorsOf, type Unit } from '../../people/model.ts';
 import { type Connection, countStates, type Database } from '../../platform/database/database.ts';
 import { type Policy } from '../model/policy.ts';
 import { discussedVersions } from '../model/involvement.ts';
@@ -92,8 +92,9 @@ export async function readinessRule(
   const discussions = await discussionStore(connection).of(tenant);
   const { version } = await policyStore(connection).of(tenant);
   const involved = { discussed: discussedVersions(discussions), version };
+  const above = ancestorsOf(units);
   return (channel) => {
-    const above = channel.unit === undefined ? [] : ancestors(units, channel.unit).map(({ id }) => id);
-    return whyNotReady(channel, [channel.unit ?? '', ...above], involved);
+    const ids = channel.unit === undefined ? [] : above(channel.unit).map(({ id }) => id);
+    return whyNotReady(channel, [channel.unit ?? '', ...ids], involved);
   };
 }
