@@ -1,72 +1,12 @@
-import { type Connection, type Database } from '../../bot/platform/database/database.ts';
-import { type Keys } from '../../bot/platform/keys/keys.ts';
+import { type Database } from '../../bot/platform/database/database.ts';
 import { pulseAnswers } from '../../bot/pulses/actions/answering.ts';
 import { hasAnswered } from '../../bot/pulses/model/ballot.ts';
 import { roundKeyId } from '../../bot/pulses/seal.ts';
 import { ballotStore } from '../../bot/pulses/store/ballots.ts';
 import { roundStore } from '../../bot/pulses/store/rounds.ts';
 import { eachDatabase } from '../support/databases.ts';
+import { everyCut } from '../support/steps.ts';
 import { keysInMemory, leader, roundOf, sizes, tenant, type World, world } from './world.ts';
-
-class Cut extends Error {}
-
-/** The power goes at the given step: before a statement, around a key, before a commit or right after it. */
-function cutting(database: Database, keys: Keys, at: number): { database: Database; keys: Keys } {
-  let steps = 0;
-  const step = (): void => {
-    steps++;
-    if (steps >= at) throw new Cut(`step ${steps}`);
-  };
-  const connected = (connection: Connection): Connection => ({
-    tables: <Tables>() =>
-      connection.tables<Tables>().withPlugin({
-        transformQuery({ node }) {
-          step();
-          return node;
-        },
-        transformResult: ({ result }) => Promise.resolve(result),
-      }),
-  });
-  const around = async <Result>(work: () => Promise<Result>): Promise<Result> => {
-    step();
-    const result = await work();
-    step();
-    return result;
-  };
-  return {
-    database: {
-      ...database,
-      ...connected(database),
-      async transaction(work) {
-        const result = await database.transaction(async (connection) => {
-          const inside = await work(connected(connection));
-          step();
-          return inside;
-        });
-        step();
-        return result;
-      },
-      forget: () => around(async () => database.forget?.()),
-    },
-    keys: {
-      create: (id) => around(() => keys.create(id)),
-      read: (id) => keys.read(id),
-      destroy: (id) => around(() => keys.destroy(id)),
-      list: () => keys.list(),
-    },
-  };
-}
-
-/** Every step is cut once; the last run is the one that nothing cuts. */
-async function everyCut(work: (at: number) => Promise<void>): Promise<number> {
-  for (let at = 1; ; at++)
-    try {
-      await work(at);
-      return at - 1;
-    } catch (error) {
-      if (!(error instanceof Cut)) throw error;
-    }
-}
 
 const tablesOfPulses = [
   ...(['pulse_round', 'pulse_question', 'pulse_unit', 'pulse_ballot'] as const),
@@ -132,10 +72,9 @@ eachDatabase((_name, open) => {
     }
 
     it('of opening leaves a round that can be answered, or none and no key', async () => {
-      const steps = await everyCut(async (step) => {
+      const steps = await everyCut(async (cut) => {
         await emptied();
-        const cut = cutting(database, keys, step);
-        const first = world(cut.database, cut.keys);
+        const first = world(cut.database(database), cut.keys(keys));
         first.clock.set(round.opensAt);
         const opening = first.open(round);
         await opening.catch(() => undefined);
@@ -156,14 +95,13 @@ eachDatabase((_name, open) => {
     }, 120_000);
 
     it('of closing loses no answer of an open round, and leaves no key of a closed one', async () => {
-      const steps = await everyCut(async (step) => {
+      const steps = await everyCut(async (cut) => {
         await emptied();
         const before = await restarted();
         await before.open(round);
         await answerAll(before);
 
-        const cut = cutting(database, keys, step);
-        const first = world(cut.database, cut.keys);
+        const first = world(cut.database(database), cut.keys(keys));
         first.know(round);
         const closing = first.close(round).then(() => first.settle());
         await closing.catch(() => undefined);
@@ -181,15 +119,14 @@ eachDatabase((_name, open) => {
     }, 120_000);
 
     it('of giving up a round whose key is gone leaves no row that nobody can read', async () => {
-      const steps = await everyCut(async (step) => {
+      const steps = await everyCut(async (cut) => {
         await emptied();
         const before = await restarted();
         await before.open(round);
         await answerAll(before);
         keys.kept.clear();
 
-        const cut = cutting(database, keys, step);
-        const first = world(cut.database, cut.keys);
+        const first = world(cut.database(database), cut.keys(keys));
         const settling = first.settle();
         await settling.catch(() => undefined);
 
