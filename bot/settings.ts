@@ -245,6 +245,11 @@ function fromRaw(raw: Raw): Settings {
   };
 }
 
+/** For `npm run packs` alone, which draws pictures of cards: where a Chromium or Chrome is, if not in the usual place. */
+export const chromiumPath = (
+  env: Readonly<Record<string, string | undefined>> = process.env,
+): string | undefined => env['CHROMIUM_PATH'];
+
 /** An empty value counts as unset. Throws `SettingsFault` with every fault at once. */
 export function readSettings(env: Readonly<Record<string, string | undefined>> = process.env): Settings {
   const given = Object.fromEntries(

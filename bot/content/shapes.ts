@@ -212,7 +212,7 @@ function changesShape(
   },
 ) {
   const { audience, questions: asked, id: entry, ...rest } = week;
-  const fields = z.strictObject({ ...rest, audience: audience.unwrap(), questions: asked.unwrap() });
+  const fields = z.strictObject({ ...rest, audience: undefaulted(audience), questions: undefaulted(asked) });
   return z.strictObject({
     extends: id.describe('Navnet på pakken som endres / The name of the pack that is changed'),
     name: localised
@@ -249,6 +249,10 @@ function changesShape(
       .describe('Nye uker / New weeks'),
   });
 }
+
+/** The field without its default, and with what it says of itself. */
+const undefaulted = <Shape extends z.ZodType>(field: z.ZodDefault<Shape>): Shape =>
+  field.unwrap().describe(field.description ?? '');
 
 type Shapes = ReturnType<typeof shapesIn>;
 export type RawQuestion = z.infer<Shapes['questions']>[number];

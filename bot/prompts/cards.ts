@@ -2,7 +2,7 @@ import { type Area, type ContentLanguage, type Entry, textIn } from '../content/
 import { type Packs } from '../content/packs.ts';
 import { cardTemplate, plain } from '../platform/cards.ts';
 import { type Card } from '../platform/teams/teams.ts';
-import { texts, weekName } from '../platform/texts.ts';
+import { type Texts, texts, weekName } from '../platform/texts.ts';
 import { type LeaderChannel, type Round } from '../programme/model/programme.ts';
 import {
   type CardPart,
@@ -120,7 +120,6 @@ function fillWeekly(
     ...{ week: capital(weekName(language, view.round.week)), area: textIn(area.name, language) },
     minutes: entry.minutes,
   });
-  const { title, publisher, year } = entry.source;
   return drawWeekly({
     ...noticeOf(view),
     small: plain(small),
@@ -130,10 +129,23 @@ function fillWeekly(
     fallback: `${small}: ${sentence(heading)} ${say('prompts.weekly.fallback')}`,
     hasQuestion: part.body.length > 0,
     question: part.body,
-    source: plain(say('prompts.weekly.source', { title, publisher, year })),
+    source: sourceLine(entry.source, say),
     actions: [...part.actions, agendaAction(view, { post }), whyAction(view, post)],
   });
 }
+
+/** In small print, its title a link where there is more to read. */
+function sourceLine({ title, publisher, year, url }: Entry['source'], say: Texts): string {
+  const named = plain(title);
+  return say('prompts.weekly.source', {
+    title: url === undefined ? named : `[${named}](${url.replace(/[^\w\-.~:/?#@!$&*+,;=%]/gu, encoded)})`,
+    ...{ publisher: plain(publisher), year },
+  });
+}
+
+/** Of what could end a link of Markdown. */
+const encoded = (sign: string): string =>
+  [...Buffer.from(sign)].map((byte) => `%${byte.toString(16).toUpperCase().padStart(2, '0')}`).join('');
 
 /** After closing nobody's answer can be found any more; the result lies below in the thread. */
 function closedPart(view: WeeklyCardView, entry: Entry): CardPart {

@@ -50,8 +50,14 @@ export const plants: readonly (readonly [rule: string, what: string, pack: Pack,
   [
     'LIX at most 45',
     'heavy words',
-    tells({ nb: 'Gjennomføringskompetanse forutsetter organisasjonsutvikling.' }),
+    tells({ nb: 'Gjennomføringskompetanse forutsetter organisasjonsutvikling. '.repeat(4) }),
     /nb: LIX 103/,
+  ],
+  [
+    'a heading for each week',
+    'a thought told twice',
+    withEntry('se-pa-brukeren', () => ({ heading: packs.entry(year.id, first).heading })),
+    /se-pa-brukeren, nb: has the heading of noklene-tilbake/,
   ],
   [
     'written anew in each language',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { nextFriday, nextMonday, weekNumber } from '../../infra/practice/page/dates.ts';
 import { actionsOf, nameOf } from '../../infra/practice/page/card/actions.ts';
 import { barsOf, linesOf } from '../../infra/practice/page/card/chart-data.ts';
-import { markdownToHtml } from '../../infra/practice/page/card/markdown.ts';
+import { markdownToHtml } from '../../bot/packs/model/markdown.ts';
 import { readRoute, writeRoute } from '../../infra/practice/page/route.ts';
 import { likelyAnswer } from '../../infra/practice/page/steps/answers.ts';
 import { mondayCard } from './page-world.ts';

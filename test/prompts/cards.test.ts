@@ -62,7 +62,22 @@ describe('the card of the week', () => {
     expect(lines[0]).toBe('Veke 40 · Endringsleiing · 2 min');
     expect(lines[1]).toBe('Er den nye måten den einaste?');
     expect(lines.find((line) => line.startsWith('**'))).toMatch(/^\*\*Prøv denne veka:\*\* Finn éin/);
-    expect(lines).toContain('Kjelde: Lederutfordringer i digitale omstillingsprosesser, KS 2018');
+    expect(lines.find((line) => line.startsWith('Kjelde: '))).toMatch(
+      /^Kjelde: \[Lederutfordringer i digitale omstillingsprosesser\]\(https:\/\/www\.ks\.no\/[a-z\-/]+\), KS 2018$/,
+    );
+  });
+
+  it('links to its source whatever an agency writes there, and only there', async () => {
+    const entry = packs.entry('digital-ledelse', first);
+    const source = { ...entry.source, title: 'A](https://x.no) *b*', url: "https://y.no/a(b)'c\\_{{d}}" };
+    const own = weeklyCard({
+      packs: { ...packs, entry: () => ({ ...entry, source }) },
+      questions: () => questions,
+    });
+    const drawn = await own.draw({ round: round(first), channel, language: 'nb', viewer: undefined });
+    expect(words(drawn).split('\n')).toContain(
+      'Kilde: [A\\](https://x.no) \\*b\\*](https://y.no/a%28b%29%27c%5C_%7B%7Bd%7D%7D), KS 2018',
+    );
   });
 
   it('brings Danish content in Danish, and says the rest in bokmål', async () => {

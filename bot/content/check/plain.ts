@@ -1,10 +1,12 @@
 import { type ContentLanguage, type Entry, type Pack, textIn } from '../model.ts';
 import { type Check, type Flaw } from './flaw.ts';
-import { countWords, entryText, figuresOf, lix, sentencesOf } from './text.ts';
+import { countWords, entryText, figuresOf, lix, sentencesOf, textsOf } from './text.ts';
 
 const WORDS_MAX = 65;
 const SENTENCE_WORDS_MAX = 20;
 const LIX_MAX = 45;
+/** In fewer words a single long one decides, and says nothing of how the text reads. */
+const LIX_WORDS_MIN = 12;
 
 type Say = (entry: Entry, language: ContentLanguage) => string | undefined;
 
@@ -22,18 +24,40 @@ const tooLong: Say = (entry, language) => {
   return words > WORDS_MAX ? `${words} words; a phone takes ${WORDS_MAX}` : undefined;
 };
 
-const longSentences: Say = ({ body }, language) => {
-  const text = textIn(body, language);
+/** Holds every text of a pack, whatever it is for, to one rule. */
+const eachText = (pack: Pack, say: (text: string) => string | undefined): readonly Flaw[] =>
+  textsOf(pack).flatMap(({ place, text }) =>
+    pack.languages.flatMap((language) => {
+      const says = say(textIn(text, language));
+      return says === undefined ? [] : [{ pack: pack.id, place: `${place}, ${language}`, says }];
+    }),
+  );
+
+function longSentences(text: string): string | undefined {
   const mean = countWords(text) / sentencesOf(text).length;
   return mean > SENTENCE_WORDS_MAX
     ? `${mean.toFixed(1)} words a sentence; at most ${SENTENCE_WORDS_MAX}`
     : undefined;
-};
+}
 
-const hardToRead: Say = (entry, language) => {
-  const value = Math.max(lix(textIn(entry.body, language)), lix(entryText(entry, language)));
+function hardToRead(text: string): string | undefined {
+  const value = countWords(text) < LIX_WORDS_MIN ? 0 : lix(text);
   return value > LIX_MAX ? `LIX ${value.toFixed(0)}; at most ${LIX_MAX}` : undefined;
-};
+}
+
+const hardTogether: Say = (entry, language) => hardToRead(entryText(entry, language));
+
+/** Two weeks of one heading are one thought twice. */
+function sameHeadings({ id: pack, entries, languages }: Pack): readonly Flaw[] {
+  return languages.flatMap((language) => {
+    const headings = entries.map(({ heading }) => textIn(heading, language).toLowerCase());
+    return entries.flatMap(({ id }, at) => {
+      const first = headings.indexOf(headings[at] ?? '');
+      const says = `has the heading of ${entries[first]?.id ?? ''}`;
+      return first === at ? [] : [{ pack, place: `${id}, ${language}`, says }];
+    });
+  });
+}
 
 const copied: Say = ({ body }, language) => {
   const other = { ...body, [language]: undefined };
@@ -53,8 +77,12 @@ const otherFigures: Say = (entry, language) => {
 
 export const plainChecks: readonly Check[] = [
   { name: `at most ${WORDS_MAX} words a week`, flaws: (pack) => each(pack, tooLong) },
-  { name: `at most ${SENTENCE_WORDS_MAX} words a sentence`, flaws: (pack) => each(pack, longSentences) },
-  { name: `LIX at most ${LIX_MAX}`, flaws: (pack) => each(pack, hardToRead) },
+  { name: `at most ${SENTENCE_WORDS_MAX} words a sentence`, flaws: (pack) => eachText(pack, longSentences) },
+  {
+    name: `LIX at most ${LIX_MAX}`,
+    flaws: (pack) => [...eachText(pack, hardToRead), ...each(pack, hardTogether)],
+  },
+  { name: 'a heading for each week', flaws: sameHeadings },
   { name: 'written anew in each language', flaws: (pack) => each(pack, copied) },
   { name: 'the same figures in each language', flaws: (pack) => each(pack, otherFigures) },
 ];

@@ -1,9 +1,9 @@
 import { AdaptiveCard, ExecuteAction, HostConfig, OpenUrlAction, type Action } from 'adaptivecards';
 import { useEffect, useRef } from 'react';
+import { hostConfig } from '../../../../bot/packs/model/look.ts';
 import { openLink } from '../links.ts';
 import { type Theme } from '../theme.ts';
 import { type CardAction } from './actions.ts';
-import { hostConfig } from './host-config.ts';
 
 interface Props {
   readonly card: Readonly<Record<string, unknown>>;

@@ -1,6 +1,6 @@
 import { AdaptiveCard, Strings } from 'adaptivecards';
+import { markdownToHtml } from '../../../../bot/packs/model/markdown.ts';
 import { registerCharts } from './charts.ts';
-import { markdownToHtml } from './markdown.ts';
 
 /** Done once, before the first card is drawn. */
 export function prepareRenderer(): void {

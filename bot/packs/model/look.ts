@@ -1,6 +1,7 @@
-import { type Theme } from '../theme.ts';
+/** By the names that teams-js gives them. */
+type Theme = 'default' | 'dark' | 'contrast';
 
-/** Teams' measures and colours for the card renderer. */
+/** Teams' measures and colours for the card renderer: on the practice page, and in pictures of cards. */
 export function hostConfig(theme: Theme): Record<string, unknown> {
   const colours = palettes[theme];
   const foreground = foregrounds(colours);
