@@ -15,7 +15,7 @@ import { checkBond, checkKeys, type KeyPlace } from './platform/keys/bond.ts';
 import { directoryKeys } from './platform/keys/directory.ts';
 import { vaultKeys } from './platform/keys/vault.ts';
 import { type Log } from './platform/log.ts';
-import { type Prometheus, prometheusMetrics } from './platform/metrics/prometheus.ts';
+import { prometheusMetrics } from './platform/metrics/prometheus.ts';
 import { type Reach, reach } from './platform/reach.ts';
 import { botFrameworkTeams } from './platform/teams/botframework.ts';
 import { TeamsFault } from './platform/teams/teams.ts';
@@ -53,12 +53,19 @@ export async function startApp(settings: Settings, log: Log): Promise<App> {
     hung: () => (due.jobs?.report() ?? []).filter(({ hung }) => hung).map(({ name }) => name),
     unreachable: () => reached.unreachable(),
   });
-  const features = wireFeatures(settings, outside, { clock, server, wake: () => due.jobs?.wake() });
+  const metrics = settings.metricsPort === undefined ? undefined : prometheusMetrics(log);
+  const wake = () => due.jobs?.wake();
+  const features = wireFeatures(settings, outside, { clock, server, wake, metrics });
   server.raw('/api/messages', (request, response) => outside.bot.process(request, response));
   const jobs = jobRunner({ works: features.works, database, log });
   due.jobs = jobs;
   jobs.start();
-  const figures = await openFigures(settings, outside, features.counted);
+  if (metrics !== undefined)
+    serveFigures(metrics, features.counted, {
+      works: () => jobs.report(),
+      unreachable: () => reached.unreachable(),
+    });
+  await metrics?.listen(settings.metricsPort ?? 0);
   const { address } = await server.listen(settings.port, settings.host);
   log.info('started');
 
@@ -68,7 +75,7 @@ export async function startApp(settings: Settings, log: Log): Promise<App> {
       const workMs = Math.max(deadlineMs - CLOSE_DATABASE_MS, 0);
       clock.stop();
       // At once, so that no stream comes back while the others are being ended.
-      await Promise.all([server.close(workMs), features.live.close(), jobs.stop(workMs), figures?.close()]);
+      await Promise.all([server.close(workMs), features.live.close(), jobs.stop(workMs), metrics?.close()]);
       await database.close();
       log.info('stopped');
     },
@@ -140,16 +147,4 @@ function openServer(
     ready: { database: () => database.check(), keys: () => checkKeys(keyBond(database), keys) },
     ...health,
   });
-}
-
-async function openFigures(
-  { metricsPort }: Settings,
-  { log }: Outside,
-  counted: Parameters<typeof serveFigures>[1],
-): Promise<Prometheus | undefined> {
-  if (metricsPort === undefined) return undefined;
-  const metrics = prometheusMetrics(log);
-  serveFigures(metrics, counted);
-  await metrics.listen(metricsPort);
-  return metrics;
 }

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { countedCalls } from './figures.ts';
 import { loadPacks, type Packs } from './content/packs.ts';
 import { agenda } from './minutes/actions/agenda.ts';
 import { personalMeetings } from './minutes/actions/own.ts';
@@ -20,6 +21,7 @@ import { type HttpServer } from './platform/http/server.ts';
 import { randomIds } from './platform/ids.ts';
 import { type KeyPlace } from './platform/keys/bond.ts';
 import { type Log } from './platform/log.ts';
+import { type Metrics } from './platform/metrics/metrics.ts';
 import { type botFrameworkTeams } from './platform/teams/botframework.ts';
 import { type ProgrammeActions, programmeActions } from './programme/actions.ts';
 import { aboutActions } from './programme/actions/about.ts';
@@ -39,6 +41,7 @@ import { programmeRoutes } from './programme/routes.ts';
 import { trustRoutes } from './programme/routes/trust.ts';
 import { type QuestionPart, type RoundPart } from './programme/slots.ts';
 import { promptActions } from './prompts/actions.ts';
+import { postFigures } from './prompts/actions/figures.ts';
 import { previewActions } from './prompts/actions/preview.ts';
 import { type SendingParts } from './prompts/actions/sending.ts';
 import { weeklyCard } from './prompts/cards.ts';
@@ -68,11 +71,20 @@ export interface Outside {
   readonly graph: ReturnType<typeof microsoftGraph>;
 }
 
+/** What app.ts has made ready for the features. */
+interface Inside {
+  readonly clock: Clock;
+  readonly server: HttpServer;
+  readonly wake: () => void;
+  /** `undefined` when nobody reads them. */
+  readonly metrics: Metrics | undefined;
+}
+
 /** Features in the order of who may know whom; what points upwards is a slot, filled when it is first asked. */
 export function wireFeatures(
   settings: Settings,
   { log, database, keys, bot, graph }: Outside,
-  { clock, server, wake }: { readonly clock: Clock; readonly server: HttpServer; readonly wake: () => void },
+  { clock, server, wake, metrics }: Inside,
 ) {
   const { teams, door } = bot;
   const { http } = server;
@@ -122,7 +134,7 @@ export function wireFeatures(
     roundWork({ database, programme, packs, clock, parts: () => roundParts }),
     greetingWork({ database, programme, setUp, teams }),
     postWork({
-      ...{ database, programme, teams, graph, card, clock },
+      ...{ database, programme, teams: countedCalls(teams, metrics), graph, card, clock },
       pace: bot.pace,
       mark: keys,
     }),
@@ -131,7 +143,8 @@ export function wireFeatures(
     reminderWork(reminders),
     retentionWork({ database, clock, people, programme }),
   ];
-  return { works, live, counted: { prompts, programme, publications: publicationQueue(database) } };
+  const posts = () => postFigures({ database, programme, clock, machineNow: Date.now });
+  return { works, live, counted: { posts, programme, publications: publicationQueue(database) } };
 }
 
 /** Where an agency and its channels are set up: by an administrator in the tab, by a team's owner in the channel. */
@@ -155,7 +168,7 @@ function promptsDoors(
   parts: PromptDoors & Omit<SendingParts, 'machineNow' | 'perSecond'> & { readonly packs: Packs },
 ): void {
   const { agencyName } = settings;
-  promptsRoutes(http, previewActions(parts));
+  promptsRoutes(http, previewActions({ ...parts, teams: bot.teams }));
   sendingRoutes(http, { ...parts, agencyName, machineNow: Date.now, perSecond: bot.pace.perSecond });
   promptsChat(bot.door, parts);
 }

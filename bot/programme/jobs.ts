@@ -41,6 +41,7 @@ export function roundWork(given: RoundParts): DueWork {
 
   return {
     name: 'rounds',
+    discreet: true,
     async run() {
       await settle();
       const now = clock.now();

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Packs } from '../content/packs.ts';
 import { type Clock } from '../platform/clock.ts';
-import { countStates, type Database } from '../platform/database/database.ts';
+import { type Database } from '../platform/database/database.ts';
 import { type Posted } from '../platform/teams/teams.ts';
 import { type ProgrammeActions } from '../programme/actions.ts';
 import { type Round } from '../programme/model/programme.ts';
@@ -13,8 +13,6 @@ export interface PromptActions {
   /** Plans the posts of a round when it opens and closes. */
   readonly part: RoundPart;
   readonly lastPosts: LastPosts;
-  /** Posts in each state, of every tenant. */
-  counts(): Promise<ReadonlyMap<string, number>>;
   /** Somebody saw or pressed the card of this post: it is posted, whatever Teams told us. */
   proved(post: Pick<Post, 'tenant' | 'id' | 'channel'>, at: Posted): Promise<void>;
 }
@@ -63,8 +61,6 @@ export function promptActions(given: {
         return last;
       },
     },
-
-    counts: () => countStates(database, 'post'),
 
     async proved(post, at) {
       await postStore(database).proved(post, at, clock.now());

@@ -4,7 +4,7 @@ import { deleteOld, type RetentionParts } from './actions/retention.ts';
 
 /** Whoever has not answered, and wants to be, is reminded. */
 export function reminderWork(reminders: Pick<PulseReminders, 'remind'>): DueWork {
-  return { name: 'reminders', run: () => reminders.remind() };
+  return { name: 'reminders', discreet: true, run: () => reminders.remind() };
 }
 
 /** Figures are kept no longer than the agency has said. */
