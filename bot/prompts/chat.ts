@@ -38,6 +38,11 @@ export function promptsChat(door: TeamsDoor, parts: PromptDoors): void {
   onPress('why', (pressed) => Promise.resolve(card.why(pressed)));
   onPress('agenda', (pressed) => putOnAgenda(parts, pressed));
 
+  door.onPress('trial', async ({ from }) => {
+    const say = texts(await parts.people.language(from));
+    return noteCard(say('prompts.trial.heading'), [say('prompts.trial.text')]);
+  });
+
   door.onCommand(['hjelp', 'help'], (message) => help(parts, message, 'prompts.help.intro'));
   door.onCommand(['mine spørsmål', 'my questions'], (message) => myQuestions(parts, message));
   door.onOtherText((message) => help(parts, message, 'prompts.help.unknown'));

@@ -2,7 +2,7 @@ import { type ZodType } from 'zod';
 import { type Http, requireRole } from '../platform/http/http.ts';
 import { Refusal } from '../refusal.ts';
 import { type PreviewActions } from './actions/preview.ts';
-import { cardQuery, weekParam, type WeekCardReply } from './api.ts';
+import { cardQuery, trialBody, type TrialReply, weekParam, type WeekCardReply } from './api.ts';
 
 /** The administrator looks at a week's card before anybody gets it. */
 export function promptsRoutes(http: Http, actions: PreviewActions): void {
@@ -11,6 +11,15 @@ export function promptsRoutes(http: Http, actions: PreviewActions): void {
     const { language } = checked(cardQuery, query);
     return (await actions.preview(weekOf(caller.tenant, params), language)) satisfies WeekCardReply;
   });
+  http.post(
+    '/api/setup/programmes/:programme/weeks/:week/trial',
+    trialBody,
+    async ({ caller, params, body }) => {
+      requireRole(caller, 'Puls.Admin');
+      await actions.trial(caller, weekOf(caller.tenant, params), body.language);
+      return { sent: true } satisfies TrialReply;
+    },
+  );
 }
 
 const weekOf = (tenant: string, params: Readonly<Record<string, string>>) => ({

@@ -1,15 +1,17 @@
 import { useCallback, useState } from 'react';
-import { Field, makeStyles, Select, tokens } from '@fluentui/react-components';
-import { type CardLanguage, type WeekCardReply } from '../../bot/prompts/api.ts';
+import { Button, Field, makeStyles, Select, tokens } from '@fluentui/react-components';
+import { type CardLanguage, type TrialReply, type WeekCardReply } from '../../bot/prompts/api.ts';
 import { CardPicture } from '../platform/card.tsx';
 import { weekName } from '../platform/dates.ts';
-import { Fault, Loading } from '../platform/notices.tsx';
+import { Fault, Loading, Notice } from '../platform/notices.tsx';
 import { useTab } from '../platform/tab.ts';
+import { useAct } from '../platform/use-act.ts';
 import { useLoad } from '../platform/use-load.ts';
 
 const useStyles = makeStyles({
   preview: { display: 'grid', gap: tokens.spacingVerticalM, justifyItems: 'stretch' },
   language: { maxWidth: '240px' },
+  trial: { justifySelf: 'start' },
   about: { margin: 0, maxWidth: '520px', color: tokens.colorNeutralForeground2 },
 });
 
@@ -59,6 +61,36 @@ export function WeekPreview({ programme, week }: Props) {
         language={language}
         label={t('setup.preview.card', { week: weekName(t, week) })}
       />
+      <Trial key={language} path={`${path}/trial`} language={language} />
+    </div>
+  );
+}
+
+/** The same card to oneself, in the chat with the bot. */
+function Trial({ path, language }: { readonly path: string; readonly language: CardLanguage }) {
+  const { api, t, say } = useTab();
+  const styles = useStyles();
+  const { busy, fault, run } = useAct();
+  const [sent, setSent] = useState(false);
+  const send = async () => {
+    setSent(false);
+    await api.post<TrialReply>(path, { language });
+    setSent(true);
+    say(t('setup.preview.sent'));
+  };
+  return (
+    <div className={styles.preview}>
+      <Button
+        className={styles.trial}
+        disabledFocusable={busy}
+        onClick={() => {
+          run(send);
+        }}
+      >
+        {t('setup.preview.trial')}
+      </Button>
+      {sent && <Notice intent="success">{t('setup.preview.sent')}</Notice>}
+      {fault && <Fault error={fault} />}
     </div>
   );
 }

@@ -155,10 +155,11 @@ export async function startStory(options: Parameters<typeof startPractice>[0] = 
       return { status: reply.status, body: (text === '' ? undefined : JSON.parse(text)) as Body };
     },
 
-    /** The messages with cards in a conversation, oldest first. */
+    /** The messages with cards in a conversation, oldest first; the one that greets a new channel is not counted. */
     async cardsIn(conversation: string): Promise<readonly StateMessage[]> {
       return (await state()).messages.filter(
-        (message) => message.conversation.startsWith(conversation) && message.card !== undefined,
+        ({ conversation: at, card }) =>
+          at.startsWith(conversation) && card !== undefined && actionOf(card, 'setup-open') === undefined,
       );
     },
 

@@ -37,23 +37,29 @@ export function channelActions(database: Database): ChannelActions {
   return {
     async installed(installation) {
       if (installation.scope !== 'channel' || installation.team === undefined) return;
-      await told(database, installation, channelIdOf(installation), (known, greeting) =>
-        arrival(installation, known, greeting),
-      );
+      const id = channelIdOf(installation);
+      await told(database, installation, id, (known, greeting) => arrival(installation, known, greeting));
+      const others = isWholeTeam(installation) ? await inTeam(store, installation) : [];
+      for (const { id: other } of others.filter((one) => one.id !== id && cameBackToo(one)))
+        await told(database, installation, other, (known, greeting) =>
+          known && cameBackToo(known) ? comeBack(known, { ...greeting, isBack: true }) : undefined,
+        );
     },
 
     async removed(installation) {
       if (installation.scope !== 'channel') return;
-      const gone = await affected(store, installation);
+      const others = isWholeTeam(installation) ? await inTeam(store, installation) : [];
       // Also of a channel that we have never seen: its coming may be told after its going.
-      for (const id of gone.length > 0 ? gone.map((one) => one.id) : [channelIdOf(installation)])
+      for (const id of new Set([channelIdOf(installation), ...others.map((one) => one.id)]))
         await told(database, installation, id, (known, greeting) => known && departure(known, greeting));
     },
 
     async placeChanged(event) {
-      const inTeam = event.what === 'team' && event.team !== undefined;
-      const gone = await affected(store, inTeam ? { ...event, channel: { id: event.team.id } } : event);
-      for (const { id } of gone)
+      const ids =
+        event.what === 'team'
+          ? (await inTeam(store, event)).map((one) => one.id)
+          : [event.channel?.id ?? withoutThread(event.at.conversation)];
+      for (const id of ids)
         await told(database, event, id, (known, greeting) => known && changed(event, known, greeting));
     },
 
@@ -89,15 +95,25 @@ async function told(
   });
 }
 
-/** All channels of the team when it is told of the team, whose id is that of its first channel. */
-async function affected(
+type Somewhere = Pick<Installation, 'at' | 'team' | 'channel'>;
+
+/** The app is added to and taken out of a team as a whole; then it is told in the first channel, which has the team's id. */
+const isWholeTeam = (where: Somewhere): boolean =>
+  withoutThread(where.at.conversation) === where.team?.id || channelIdOf(where) === where.team?.id;
+
+async function inTeam(
   store: ReturnType<typeof channelStore>,
-  { at, team, channel }: Pick<Installation, 'at' | 'team'> & { readonly channel: { id: string } | undefined },
+  { at, team }: Somewhere,
 ): Promise<readonly LeaderChannel[]> {
-  const id = channel?.id ?? withoutThread(at.conversation);
-  const all = await store.of(at.tenant);
-  return all.filter((one) => one.id === id || (id === team?.id && one.teamId === id));
+  return (await store.of(at.tenant)).filter(({ teamId }) => teamId === team?.id);
 }
+
+/** It had been set up when the bot was taken out of its team, and is there still. */
+const cameBackToo = (channel: LeaderChannel): boolean =>
+  channel.state === 'removed' && channel.programme !== undefined && !isDeleted(channel);
+
+const deleted = 'programme.removed.';
+const isDeleted = ({ reason }: LeaderChannel): boolean => reason?.startsWith(deleted) === true;
 
 function arrival(
   installation: Installation,
@@ -123,7 +139,7 @@ function comeBack(channel: LeaderChannel, greeting: Greeting): NonNullable<After
 function departure(known: LeaderChannel, greeting: Greeting, reason?: string): NonNullable<After> {
   const before = known.state === 'removed' ? greeting.pausedBefore : known.state === 'paused';
   return {
-    channel: { ...known, state: 'removed', reason: reason ?? known.reason },
+    channel: { ...known, state: 'removed', reason: reason ?? (isDeleted(known) ? known.reason : undefined) },
     greeting: { ...greeting, state: 'none', pausedBefore: before },
   };
 }
@@ -133,11 +149,9 @@ function changed(event: PlaceChange, known: LeaderChannel, greeting: Greeting): 
     case 'renamed':
       return { channel: renamed(event, known), greeting };
     case 'deleted':
-      return departure(known, greeting, `programme.removed.${event.what}`);
+      return departure(known, greeting, `${deleted}${event.what}`);
     case 'restored':
-      return known.reason?.startsWith('programme.removed.') === true
-        ? comeBack(renamed(event, known), { ...greeting, isBack: true })
-        : undefined;
+      return isDeleted(known) ? comeBack(renamed(event, known), { ...greeting, isBack: true }) : undefined;
     case 'archived':
       return known.state === 'removed'
         ? undefined
@@ -205,7 +219,7 @@ function seenLately(
 }
 
 /** An installation in a whole team comes from its first channel, whose id is the team's. */
-function channelIdOf({ channel, at }: Installation): string {
+function channelIdOf({ channel, at }: Pick<Installation, 'channel' | 'at'>): string {
   return channel?.id ?? withoutThread(at.conversation);
 }
 

@@ -43,12 +43,11 @@ export function left(world: World, conversation: string, person: string): World 
   };
 }
 
-/** Added to a team as a whole, the app lands in its General channel; taken out of it, it is gone from all of them. */
+/** Added to a team as a whole, the app lands in its General channel and may use the others; taken out, it is gone from all. */
 export function withApp(world: World, conversation: string, installed: boolean): World {
   const id = withoutThread(conversation);
   const isTeam = world.teams.some((one) => one.id === id);
-  const isMeant = ({ id: one, team }: World['channels'][number]) =>
-    one === id || (isTeam && !installed && team === id);
+  const isMeant = ({ id: one, team }: World['channels'][number]) => one === id || (isTeam && team === id);
   const isNew = isTeam && installed && !world.channels.some((one) => one.id === id);
   const general = { id, team: id, name: 'General', members: [], installed };
   return {

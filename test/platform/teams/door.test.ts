@@ -245,6 +245,7 @@ describe('an installation', () => {
         from: { tenant, id: person, teamsId: '29:kari', name: 'Kari Ås', locale: 'nb-NO' },
         team: { id: team, groupId, name: 'Ledere' },
         channel: { id: channel, name: undefined },
+        sentAt: expect.any(Date) as Date,
       },
     ]);
     expect(stand.connector.heard).toEqual([]);
