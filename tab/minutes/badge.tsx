@@ -1,5 +1,7 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { type ItemKind } from '../../bot/minutes/api.ts';
+import { decides } from '../../bot/minutes/model/meeting.ts';
+import { useMeeting } from './meeting.ts';
 
 const useStyles = makeStyles({
   badge: {
@@ -19,12 +21,16 @@ const useStyles = makeStyles({
   },
 });
 
-/** The letter of an item's kind. The word for it stands in the name of the row. */
+/** The letter of an item's kind, as the template has it, with the word for those who hear the row. */
 export function KindBadge({ kind }: { kind: ItemKind }) {
+  const { view } = useMeeting();
   const styles = useStyles();
+  const { letter, name } = view.kinds[kind];
   return (
-    <span aria-hidden className={mergeClasses(styles.badge, kind === 'B' && styles.decides)}>
-      {kind}
+    <span role="img" aria-label={name} title={name}>
+      <span aria-hidden className={mergeClasses(styles.badge, decides(kind) && styles.decides)}>
+        {letter}
+      </span>
     </span>
   );
 }

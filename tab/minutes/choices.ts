@@ -30,7 +30,6 @@ export const allOutcomes = Object.keys(outcomes) as readonly Outcome[];
 export const allAttendance = Object.keys(attendance) as readonly AttendanceState[];
 export const allAccess = Object.keys(access) as readonly AccessLevel[];
 
-export const kindName = (t: Translate, kind: ItemKind): string => t(`minutes.kind.${kind}`);
 export const outcomeName = (t: Translate, outcome: Outcome): string => t(`minutes.outcome.${outcome}`);
 export const attendanceName = (t: Translate, state: AttendanceState): string =>
   t(`minutes.attendance.${state}`);

@@ -3,10 +3,14 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { type AttendanceState, type ItemView } from '../../bot/minutes/api.ts';
 import { decides, isOpen } from '../../bot/minutes/model/meeting.ts';
 import { shortDate } from '../platform/dates.ts';
+import { Notice } from '../platform/notices.tsx';
 import { useTab } from '../platform/tab.ts';
+import { Approval } from './approval.tsx';
+import { Neighbours } from './around.tsx';
 import { KindBadge } from './badge.tsx';
-import { attendanceName, kindName, outcomeName } from './choices.ts';
+import { attendanceName, outcomeName } from './choices.ts';
 import { useMeeting } from './meeting.ts';
+import { Protocol } from './protocol.tsx';
 import { Publications } from './publications.tsx';
 
 const useStyles = makeStyles({
@@ -49,12 +53,32 @@ export function Document() {
   const styles = useStyles();
   return (
     <article className={styles.page}>
-      {!isOpen(view) && <Publications />}
+      {!isOpen(view) && <Done />}
       <Facts />
       {view.items.map((item) => (
         <DocumentItem key={item.id} item={item} />
       ))}
     </article>
+  );
+}
+
+/** On top of finished minutes: their approval, and where they went. A cancelled meeting has neither. */
+function Done() {
+  const { t } = useTab();
+  const { view } = useMeeting();
+  if (view.state !== 'cancelled') {
+    return (
+      <>
+        <Approval />
+        <Publications />
+      </>
+    );
+  }
+  return (
+    <>
+      <Notice intent="warning">{t('minutes.cancelled.because', { reason: view.cancelled })}</Notice>
+      <Neighbours />
+    </>
   );
 }
 
@@ -83,9 +107,7 @@ function DocumentItem({ item }: { item: ItemView }) {
   return (
     <section className={styles.item}>
       <h2>
-        <span role="img" aria-label={kindName(t, item.kind)} title={kindName(t, item.kind)}>
-          <KindBadge kind={item.kind} />
-        </span>
+        <KindBadge kind={item.kind} />
         <span>
           {item.number !== null && `${item.number} `}
           {item.title.text}
@@ -104,6 +126,7 @@ function DocumentItem({ item }: { item: ItemView }) {
         </p>
       )}
       {item.outcome !== null && <p className={styles.quiet}>{outcomeName(t, item.outcome)}</p>}
+      <Protocol item={item} />
       {item.followUps.length > 0 && (
         <ul>
           {item.followUps.map(({ id, text, owner, due }) => (

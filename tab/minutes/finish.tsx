@@ -113,6 +113,7 @@ const places: Readonly<Record<string, string>> = {
   minuteTaker: 'minute-taker',
   channel: 'channel',
   attendance: 'attendance-0',
+  sides: 'role-0',
 };
 
 function fieldOf({ field, followUp }: CheckView): string {

@@ -41,7 +41,7 @@ export function MeetingHeader({ keys }: { keys?: () => void }) {
       </div>
       <div className={styles.line}>
         <Badge appearance="tint" color={view.state === 'in-progress' ? 'success' : 'informative'}>
-          {stateName(t, view.state)}
+          {view.correcting ? t('minutes.state.correcting') : stateName(t, view.state)}
         </Badge>
         <Saved />
         <span className={styles.grow} />

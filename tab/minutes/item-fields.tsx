@@ -3,11 +3,13 @@ import { type ItemView } from '../../bot/minutes/api.ts';
 import { decides } from '../../bot/minutes/model/meeting.ts';
 import { useTab } from '../platform/tab.ts';
 import { allOutcomes, outcomeName } from './choices.ts';
+import { PreviousMinutes } from './around.tsx';
 import { send } from './commands.ts';
 import { Choice } from './fields.tsx';
 import { fieldId } from './focus.ts';
 import { FollowUps } from './follow-ups.tsx';
 import { Guidance } from './guidance.tsx';
+import { ItemMoves } from './item-moves.tsx';
 import { ItemSetup } from './item-setup.tsx';
 import { Labelled } from './labelled.tsx';
 import { useMeeting } from './meeting.ts';
@@ -28,6 +30,7 @@ export function ItemFields({ item }: { item: ItemView }) {
   return (
     <div className={styles.fields}>
       <Writers item={item} />
+      {item.kind === 'G' && <PreviousMinutes />}
       {item.guidance && <Guidance guidance={item.guidance} />}
       {!during && <ItemSetup item={item} open />}
       <Labelled of={fieldId(item.id, 'notes')} label={t('minutes.notes')}>
@@ -48,6 +51,7 @@ export function ItemFields({ item }: { item: ItemView }) {
           send(session, { type: 'set-item', item: item.id, set: { outcome } });
         }}
       />
+      <ItemMoves item={item} />
       <FollowUps item={item} />
       {during && <ItemSetup item={item} />}
     </div>

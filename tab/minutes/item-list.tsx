@@ -4,7 +4,6 @@ import { LockClosedRegular } from '@fluentui/react-icons/svg/lock-closed';
 import { type ItemView } from '../../bot/minutes/api.ts';
 import { useTab } from '../platform/tab.ts';
 import { KindBadge } from './badge.tsx';
-import { kindName } from './choices.ts';
 import { fieldId } from './focus.ts';
 import { ItemFields } from './item-fields.tsx';
 import { useMeeting } from './meeting.ts';
@@ -110,9 +109,7 @@ export function ItemRow({ item }: { item: ItemView }) {
   const title = item.title.text.trim();
   return (
     <>
-      <span title={kindName(t, item.kind)} role="img" aria-label={kindName(t, item.kind)}>
-        <KindBadge kind={item.kind} />
-      </span>
+      <KindBadge kind={item.kind} />
       <span>
         {item.number !== null && <span className={styles.quiet}>{item.number} </span>}
         {title === '' ? <span className={styles.untitled}>{t('minutes.item.untitled')}</span> : title}

@@ -4,7 +4,7 @@ import { ArrowUpRegular } from '@fluentui/react-icons/svg/arrow-up';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
 import { type ItemView } from '../../bot/minutes/api.ts';
 import { useTab } from '../platform/tab.ts';
-import { accessName, allAccess, allKinds, kindName } from './choices.ts';
+import { accessName, allAccess, allKinds } from './choices.ts';
 import { send } from './commands.ts';
 import { Choice, PersonChoice } from './fields.tsx';
 import { fieldId } from './focus.ts';
@@ -58,7 +58,10 @@ export function ItemSetup({ item, open = false }: { item: ItemView; open?: boole
           id={fieldId(item.id, 'kind')}
           label={t('minutes.item.kind')}
           value={item.kind}
-          options={allKinds.map((value) => ({ value, name: `${value} – ${kindName(t, value)}` }))}
+          options={allKinds.map((value) => ({
+            value,
+            name: `${view.kinds[value].letter} – ${view.kinds[value].name}`,
+          }))}
           choose={(kind) => {
             if (kind) set({ kind });
           }}

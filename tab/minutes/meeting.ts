@@ -1,4 +1,13 @@
-import { createContext, useContext, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { type ItemView, type MeetingView } from '../../bot/minutes/api.ts';
 import { isOpen } from '../../bot/minutes/model/meeting.ts';
 import { useTab } from '../platform/tab.ts';
@@ -14,6 +23,8 @@ export interface Meeting {
   readonly writable: boolean;
   readonly current: ItemView | undefined;
   readonly commands: Commands;
+  /** Shows another meeting of the series, once what was typed here is kept. */
+  readonly visit: (meeting: string) => void;
 }
 
 export const MeetingContext = createContext<Meeting | undefined>(undefined);
@@ -24,7 +35,7 @@ export function useMeeting(): Meeting {
   return meeting;
 }
 
-export function useMeetingOf(session: MeetingSession): Meeting {
+export function useMeetingOf(session: MeetingSession, show: (meeting: string) => void): Meeting {
   const tab = useTab();
   const state = useSyncExternalStore(session.subscribe, session.state);
   const [chosen, choose] = useState<string | null | undefined>();
@@ -38,8 +49,21 @@ export function useMeetingOf(session: MeetingSession): Meeting {
     () => meetingCommands({ session, tab, choose, now: () => latest.current }),
     [session, tab],
   );
+  const visit = useCallback(
+    (meeting: string) => {
+      session.settle().then(
+        () => {
+          show(meeting);
+        },
+        () => {
+          tab.say(tab.t('minutes.save.waiting'));
+        },
+      );
+    },
+    [session, show, tab],
+  );
   return useMemo(
-    () => ({ session, state, view, writable: view.may.write && isOpen(view), current, commands }),
-    [session, state, view, current, commands],
+    () => ({ session, state, view, writable: view.may.write && isOpen(view), current, commands, visit }),
+    [session, state, view, current, commands, visit],
   );
 }

@@ -17,28 +17,28 @@ const wide = '(min-width: 900px)';
 /** The meeting around us, or the one that the address names. */
 export function MinutesPage() {
   const tab = useTab();
-  const { value, error, again } = useLoad(useCallback(() => openMeeting(tab), [tab]));
+  const [named, show] = useState(() => new URLSearchParams(location.search).get('meeting'));
+  const { value, error, again } = useLoad(useCallback(() => openMeeting(tab, named), [tab, named]));
   if (error) return <PageFault title={tab.t('minutes.title')} error={error} again={again} />;
   if (value === undefined) return <Loading />;
   if (value === null) {
     return <PageFrame title={tab.t('minutes.nowhere.title')}>{tab.t('minutes.nowhere.text')}</PageFrame>;
   }
-  return <OpenMeeting key={value.id} first={value} />;
+  return <OpenMeeting key={value.id} first={value} show={show} />;
 }
 
-async function openMeeting({ api, host }: Tab): Promise<MeetingView | null> {
-  const named = new URLSearchParams(location.search).get('meeting');
+async function openMeeting({ api, host }: Tab, named: string | null): Promise<MeetingView | null> {
   if (named) return api.get<MeetingView>(`/api/minutes/meetings/${encodeURIComponent(named)}`);
   if (!host.meeting || !host.chat) return null;
   return api.post<MeetingView>('/api/minutes/open', { meeting: host.meeting, chat: host.chat });
 }
 
-function OpenMeeting({ first }: { first: MeetingView }) {
+function OpenMeeting({ first, show }: { first: MeetingView; show: (meeting: string) => void }) {
   const { api, host } = useTab();
   const [session] = useState(() => new MeetingSession(api, first));
   useEffect(() => session.open(), [session]);
   useLeaveWarning(session);
-  const meeting = useMeetingOf(session);
+  const meeting = useMeetingOf(session, show);
   const roomy = useMedia(wide);
   if (meeting.state.ended) return <PageFault title={meeting.view.title} error={meeting.state.ended} />;
   return (

@@ -3,13 +3,16 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { useTab } from '../platform/tab.ts';
 import { About } from './about.tsx';
 import { Attendance, presentCount } from './attendance.tsx';
+import { EarlierFollowUps, Queue } from './around.tsx';
 import { CommandBar } from './bar.tsx';
 import { Finish } from './finish.tsx';
+import { FreshSeries } from './fresh.tsx';
 import { MeetingHeader } from './header.tsx';
 import { ItemList } from './item-list.tsx';
 import { KeyList, useMeetingKeys } from './keys.tsx';
 import { LostChanges } from './lost.tsx';
 import { useMeeting } from './meeting.ts';
+import { SeriesPart } from './series-part.tsx';
 
 const useStyles = makeStyles({
   page: {
@@ -34,6 +37,37 @@ const useStyles = makeStyles({
   body: { padding: `0 ${tokens.spacingHorizontalM} ${tokens.spacingVerticalM}` },
 });
 
+/** What the series brings: shown only where there is something. */
+function SeriesFolds() {
+  const { t } = useTab();
+  const { view } = useMeeting();
+  const styles = useStyles();
+  const folds = [
+    view.earlier.length > 0 && (['minutes.earlier', view.earlier.length, EarlierFollowUps] as const),
+    view.queue.length > 0 && (['minutes.queue', view.queue.length, Queue] as const),
+  ].filter((fold) => fold !== false);
+  return (
+    <>
+      {folds.map(([key, count, Content]) => (
+        <details key={key} className={styles.fold}>
+          <summary>{t(key, { count })}</summary>
+          <div className={styles.body}>
+            <Content />
+          </div>
+        </details>
+      ))}
+      {view.may.lead && (
+        <details className={styles.fold}>
+          <summary>{t('minutes.series')}</summary>
+          <div className={styles.body}>
+            <SeriesPart />
+          </div>
+        </details>
+      )}
+    </>
+  );
+}
+
 /** The meeting in the width of a side panel or a phone. */
 export function Panel() {
   const { t } = useTab();
@@ -46,6 +80,7 @@ export function Panel() {
       <MeetingHeader keys={() => keys.current?.showModal()} />
       <div className={styles.scroll}>
         <LostChanges />
+        <FreshSeries />
         <details className={styles.fold}>
           <summary>
             {t('minutes.attendance.count', { present: presentCount(view), of: view.attendance.length })}
@@ -60,6 +95,7 @@ export function Panel() {
             <About />
           </div>
         </details>
+        <SeriesFolds />
         <ItemList />
         {view.may.lead && <Finish />}
       </div>

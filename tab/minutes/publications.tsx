@@ -90,7 +90,8 @@ function Publication({ publication, again }: PublicationProps) {
   const { kind, title, state, link } = publication;
   const done = state === 'done';
   const Icon = done ? CheckmarkCircleRegular : ClockRegular;
-  const name = kind === 'task' ? t('minutes.published.task', { title }) : t(`minutes.published.${kind}`);
+  const name =
+    kind === 'summary' ? t('minutes.published.summary') : t(`minutes.published.${kind}`, { title });
   return (
     <>
       <Icon

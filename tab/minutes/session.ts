@@ -29,6 +29,26 @@ interface Lost {
   readonly typed: string;
 }
 
+/** What can be asked of a meeting as a whole, by its address; see `api.ts` and `api/series.ts`. */
+export type MeetingAct =
+  | 'call'
+  | 'start'
+  | 'finish'
+  | 'cancel'
+  | 'publish'
+  | 'template'
+  | 'roles'
+  | 'first-numbers'
+  | 'next-meeting'
+  | 'put-off'
+  | 'take'
+  | 'follow-up'
+  | 'approve'
+  | 'remark'
+  | 'correct'
+  | 'reopen'
+  | 'sign';
+
 const gatherMs = 120;
 const mostChanges = 100;
 const firstPauseMs = 500;
@@ -92,8 +112,14 @@ export class MeetingSession {
     this.#update(this.#replica, { lost: this.#state.lost.filter((one) => one.id !== id) });
   }
 
+  /** Resolves once the service has everything that was typed; rejects when it cannot be reached. */
+  async settle(): Promise<void> {
+    while (this.#working) await this.#working;
+    await this.#flush();
+  }
+
   /** Sends what is typed first; throws the service's no. */
-  async act(what: 'start' | 'finish' | 'publish', body: object = {}): Promise<void> {
+  async act(what: MeetingAct, body: object = {}): Promise<void> {
     while (this.#working) await this.#working;
     const done = this.#flush()
       .then(() => this.#api.post<MeetingView>(`${this.#address}/${what}`, body))

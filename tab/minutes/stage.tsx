@@ -1,10 +1,9 @@
 import { useEffect, useState } from 'react';
 import { makeStyles, tokens } from '@fluentui/react-components';
-import { type ItemView } from '../../bot/minutes/api.ts';
+import { type GuidanceView, type ItemView } from '../../bot/minutes/api.ts';
 import { decides } from '../../bot/minutes/model/meeting.ts';
 import { plainTime } from '../platform/dates.ts';
 import { useTab } from '../platform/tab.ts';
-import { kindName } from './choices.ts';
 import { useMeeting } from './meeting.ts';
 
 const useStyles = makeStyles({
@@ -24,6 +23,7 @@ const useStyles = makeStyles({
     '& h1': { margin: 0, fontSize: '1.6em', lineHeight: 1.2, fontWeight: tokens.fontWeightSemibold },
     '& h2': { margin: '4vh 0 0', fontSize: '0.7em', color: tokens.colorNeutralForeground2 },
     '& p': { margin: 0, whiteSpace: 'pre-wrap' },
+    '& ol, & ul': { margin: '2vh 0 0', paddingLeft: '1.4em', fontSize: '0.8em' },
   },
 });
 
@@ -43,9 +43,10 @@ export function Stage() {
         <article className={styles.item} aria-live="off">
           <div className={styles.quiet}>
             {item.number !== null && `${item.number} · `}
-            {kindName(t, item.kind)}
+            {view.kinds[item.kind].name}
           </div>
           <h1>{item.title.text}</h1>
+          {item.access.level !== 'exempt' && item.guidance && <Asked guidance={item.guidance} />}
           {/* What is exempt from public access does not stand on a wall. */}
           {decides(item.kind) && item.access.level !== 'exempt' && item.decision.text.trim() !== '' && (
             <>
@@ -56,6 +57,33 @@ export function Stage() {
         </article>
       )}
     </div>
+  );
+}
+
+/** What the room is to see and to talk about, while nothing has been decided. */
+function Asked({ guidance }: { guidance: GuidanceView }) {
+  const { t } = useTab();
+  const { film, steps, questions } = guidance;
+  return (
+    <>
+      {film && <p>{t('minutes.guidance.film', { title: film.title })}</p>}
+      {steps.length > 0 && (
+        <ol>
+          {steps.map(({ text, minutes }) => (
+            <li key={text}>
+              {text} {t('minutes.item.planned', { minutes })}
+            </li>
+          ))}
+        </ol>
+      )}
+      {questions.length > 0 && (
+        <ul>
+          {questions.map((question) => (
+            <li key={question}>{question}</li>
+          ))}
+        </ul>
+      )}
+    </>
   );
 }
 

@@ -6,14 +6,17 @@ import { shortDate } from '../platform/dates.ts';
 import { useTab } from '../platform/tab.ts';
 import { About } from './about.tsx';
 import { Attendance, presentCount } from './attendance.tsx';
+import { EarlierFollowUps, Queue } from './around.tsx';
 import { CommandBar } from './bar.tsx';
 import { Finish } from './finish.tsx';
+import { FreshSeries } from './fresh.tsx';
 import { MeetingHeader } from './header.tsx';
 import { ItemFields } from './item-fields.tsx';
 import { AddItem, ItemRow } from './item-list.tsx';
 import { KeyList, useMeetingKeys } from './keys.tsx';
 import { LostChanges } from './lost.tsx';
 import { useMeeting } from './meeting.ts';
+import { SeriesPart } from './series-part.tsx';
 
 const useStyles = makeStyles({
   page: { display: 'grid', gridTemplateRows: 'auto minmax(0, 1fr) auto', height: '100vh' },
@@ -83,6 +86,7 @@ export function Wide() {
         <Agenda />
         <section className={styles.middle} aria-label={t('minutes.item')}>
           <LostChanges />
+          <FreshSeries />
           {current && (
             <>
               <h2>{current.title.text.trim() === '' ? t('minutes.item.untitled') : current.title.text}</h2>
@@ -174,7 +178,38 @@ function Side() {
         <h2>{t('minutes.about')}</h2>
         <About />
       </section>
+      <OfSeries />
       {view.may.lead && <Finish />}
     </aside>
+  );
+}
+
+/** What the series brings to this meeting, and its set-up. */
+function OfSeries() {
+  const { t } = useTab();
+  const { view } = useMeeting();
+  return (
+    <>
+      {view.earlier.length > 0 && (
+        <section>
+          <h2>{t('minutes.earlier', { count: view.earlier.length })}</h2>
+          <EarlierFollowUps />
+        </section>
+      )}
+      {view.queue.length > 0 && (
+        <section>
+          <h2>{t('minutes.queue', { count: view.queue.length })}</h2>
+          <Queue />
+        </section>
+      )}
+      {view.may.lead && (
+        <section>
+          <details>
+            <summary>{t('minutes.series')}</summary>
+            <SeriesPart />
+          </details>
+        </section>
+      )}
+    </>
   );
 }

@@ -75,7 +75,7 @@ describeInBrowser('a meeting in the side panel', () => {
     }
     await expectKept(() => itemNamed('Innføring')?.followUps[1]?.due, '2027-02-01');
     await tab.getByRole('button', { name: 'Ferdigstill referatet' }).press('Enter');
-    expect(await tab.getByText('kan ikke endres etterpå').isVisible()).toBe(true);
+    expect(await tab.getByText('retter det i en ny versjon').isVisible()).toBe(true);
     await tab.getByRole('button', { name: 'Ja, ferdigstill' }).press('Enter');
     await tab.getByRole('heading', { name: 'Hit er referatet sendt' }).waitFor();
     await tab.getByText('Vi fikk ikke kontakt med Filer').waitFor();

@@ -221,7 +221,7 @@ async function approve(
   return approved;
 }
 
-/** The first item of the meeting under way gets its outcome, as if the chair had chosen it. */
+/** The first item of the meeting under way gets its outcome, as if the chair had chosen it, and its pages are told. */
 async function noteInNext(
   parts: MinutesParts,
   connection: Connection,
@@ -230,15 +230,16 @@ async function noteInNext(
 ): Promise<void> {
   const store = meetingStore(connection);
   const before = await store.lock(tenant, id);
-  const item = before?.items.find(({ kind }) => kind === 'G');
-  if (!before || item?.outcome !== null) return;
-  const change = { id: parts.ids(), type: 'set-item', item: item.id, set: { outcome: 'decided' } } as const;
-  const sequence = before.sequence + 1;
-  const after = { ...applyChange(withRules(parts, before), change), sequence };
-  await store.keep(before, after);
-  await changeLog(connection).add(after, {
-    sequence,
-    logged: change,
-    by: { id: caller.id, name: caller.name },
-  });
+  if (!before) return;
+  const item = before.items.find(({ kind, outcome }) => kind === 'G' && outcome === null);
+  const by = { id: caller.id, name: caller.name };
+  let noted = before;
+  if (item) {
+    const change = { id: parts.ids(), type: 'set-item', item: item.id, set: { outcome: 'decided' } } as const;
+    const sequence = before.sequence + 1;
+    noted = { ...applyChange(withRules(parts, before), change), sequence };
+    await changeLog(connection).add(noted, { sequence, logged: change, by });
+    await store.keep(before, noted);
+  }
+  await keepAct(parts, connection, { before: noted, acting: { ...noted }, by });
 }

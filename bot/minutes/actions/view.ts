@@ -1,8 +1,8 @@
-import { type Language, texts } from '../../platform/texts.ts';
+import { type Language, type Texts, texts } from '../../platform/texts.ts';
 import { type MeetingView, type PublicationView } from '../api.ts';
 import { checkMinutes } from '../model/checks.ts';
 import { isOpen } from '../model/meeting.ts';
-import { type Publication } from '../model/publication.ts';
+import { documentOf, type Publication } from '../model/publication.ts';
 import { type Meeting } from '../model/record.ts';
 import { followUpStore } from '../store/follow-ups.ts';
 import { publicationStore } from '../store/publications.ts';
@@ -58,19 +58,26 @@ export async function publicationViews(
 }
 
 function publicationView(language: Language, publication: Publication): PublicationView {
-  const { id, kind, title, state, reason, link, nextTryAt } = publication;
+  const { id, kind, state, reason, link, nextTryAt } = publication;
   const say = texts(language);
   const waits = state !== 'done';
   return {
     id,
     kind,
-    title: kind === 'summary' ? say('minutes.publication.summary') : title,
+    title: titleOf(say, publication),
     state: waits ? 'waiting' : 'done',
     reason: waits && reason ? say(`minutes.waits.${reason}`, { where: say(`minutes.where.${kind}`) }) : null,
     link,
     nextTryAt: reason === 'sign-in-needed' ? null : nextTryAt,
     mayHaveArrived: state === 'unsure',
   };
+}
+
+function titleOf(say: Texts, { kind, title, subject }: Publication): string {
+  if (kind === 'summary') return say('minutes.publication.summary');
+  if (kind === 'task') return title;
+  const name = title.replace(/\.docx$/, '');
+  return documentOf(subject).approved ? say('minutes.publication.approved', { name }) : name;
 }
 
 /** The record stays as it was finished; only whether a follow-up is done lives on. */

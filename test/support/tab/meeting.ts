@@ -45,7 +45,13 @@ export class StandInMeeting {
       ...this.view,
       state: 'for-approval',
       publications: [
-        { id: randomUUID(), kind: 'document', title: '', ...waiting, reason: reason },
+        {
+          id: randomUUID(),
+          kind: 'document',
+          title: 'Referat Ledermøte 1-2027 v1',
+          ...waiting,
+          reason: reason,
+        },
         {
           ...{ id: randomUUID(), kind: 'summary', title: '', state: 'done', link: 'https://teams.example/1' },
           ...{ reason: null, nextTryAt: null, mayHaveArrived: false },
