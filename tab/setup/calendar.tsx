@@ -18,11 +18,11 @@ const useStyles = makeStyles({
     gridTemplateColumns: 'minmax(0, 1fr)',
     '& h4': { margin: `${tokens.spacingVerticalS} 0 0`, fontSize: tokens.fontSizeBase300 },
     '& ol': { listStyleType: 'none', margin: 0, padding: 0 },
-    '& li': { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
   },
+  line: { borderBottom: `1px solid ${tokens.colorNeutralStroke2}` },
   row: {
     display: 'grid',
-    gridTemplateColumns: '4.5em 15em minmax(0, 1fr) auto',
+    gridTemplateColumns: '4.5em 17em minmax(0, 1fr) auto',
     '@media (max-width: 700px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
     gap: `0 ${tokens.spacingHorizontalM}`,
     justifyContent: 'stretch',
@@ -67,7 +67,7 @@ export function Calendar({ programme, ...part }: CalendarProps) {
           <h4>{monthName(t, month)}</h4>
           <ol>
             {weeks.map((week) => (
-              <li key={week.week}>
+              <li key={week.week} className={styles.line}>
                 <WeekRow
                   week={week}
                   isOpen={opened === week.week}
@@ -109,20 +109,28 @@ function WeekRow({ week, isOpen, press }: RowProps) {
 }
 
 const badges = {
-  open: ['filled', 'brand'],
-  due: ['tint', 'warning'],
-  skipped: ['outline', 'subtle'],
+  open: ['filled', 'brand', 'setup.week.open'],
+  due: ['tint', 'warning', 'setup.week.due'],
+  skipped: ['tint', 'informative', 'setup.week.skipped'],
+  changed: ['tint', 'brand', 'setup.week.changed'],
+  moved: ['tint', 'informative', 'setup.week.moved'],
 } as const;
 
-function WeekState({ week: { state, change, closes } }: Pick<RowProps, 'week'>) {
+/** What is out of the ordinary, at a glance; the note says why. */
+function badgeOf({ state, change, note }: ComingWeek): keyof typeof badges | undefined {
+  if (state !== 'planned') return state;
+  if (change !== null) return 'changed';
+  return note === null ? undefined : 'moved';
+}
+
+function WeekState({ week }: Pick<RowProps, 'week'>) {
   const { t } = useTab();
-  if (state === 'planned' && change === null) return null;
-  const [appearance, color] = state === 'planned' ? (['tint', 'brand'] as const) : badges[state];
+  const badge = badgeOf(week);
+  if (badge === undefined) return null;
+  const [appearance, color, text] = badges[badge];
   return (
     <Badge appearance={appearance} color={color}>
-      {state === 'planned' || change === 'skipped'
-        ? t('setup.week.changed')
-        : t(`setup.week.${state}`, { until: wallTime(t, closes) })}
+      {t(text)}
     </Badge>
   );
 }

@@ -153,13 +153,16 @@ function closingLines(speech: Speech, closings: readonly SlotChange[]): readonly
   const { say } = speech;
   const [first] = closings;
   if (first === undefined) return [];
-  return [
-    say(closings.length === 1 ? 'programme.effect.closing.one' : 'programme.effect.closing', {
-      weeks: closings.length,
-      week: sentence(weekIn(speech, first.to)),
-      when: whenIn(speech, first.to.closesAt),
-    }),
-  ];
+  const values = {
+    weeks: closings.length,
+    week: weekIn(speech, first.to),
+    when: whenIn(speech, first.to.closesAt),
+  };
+  const told = say(
+    closings.length === 1 ? 'programme.effect.closing.one' : 'programme.effect.closing',
+    values,
+  );
+  return [sentence(told)];
 }
 
 /** Weeks that somebody had moved or left out, and that a new rhythm has no room for. */

@@ -75,28 +75,27 @@ export interface SlotChange {
 
 const isHeld = (slot: Slot | undefined): slot is Slot => slot !== undefined && slot.skip === undefined;
 
+const isNear = ({ opensAt }: Slot, now: Date) => opensAt.getTime() < now.getTime() + YEAR_MS;
+
 /** Those that are sent within a year. */
 export const heldWithinYear = (slots: readonly Slot[], now: Date): readonly Slot[] =>
-  slots.filter((slot) => isHeld(slot) && slot.opensAt.getTime() < now.getTime() + YEAR_MS);
+  slots.filter((slot) => isHeld(slot) && isNear(slot, now));
 
 export function postChanges(before: readonly Slot[], after: readonly Slot[], now: Date): PostChanges {
   const old = new Map(before.map((slot) => [slot.week, slot]));
   const next = new Map(after.map((slot) => [slot.week, slot]));
-  const held = heldWithinYear(before, now);
-  const both = held.flatMap((from) => {
+  const both = before.filter(isHeld).flatMap((from) => {
     const to = next.get(from.week);
-    return isHeld(to) ? [{ from, to }] : [];
+    return isHeld(to) && (isNear(from, now) || isNear(to, now)) ? [{ from, to }] : [];
   });
   const isMoved = ({ from, to }: SlotChange) => from.opensAt.getTime() !== to.opensAt.getTime();
+  const isOther = ({ from, to }: SlotChange) => from.closesAt.getTime() !== to.closesAt.getTime();
   return {
     moved: both.filter(isMoved),
-    gone: held.flatMap((from) => {
-      const to = next.get(from.week);
-      return isHeld(to) ? [] : [{ from, to }];
-    }),
+    gone: heldWithinYear(before, now)
+      .map((from) => ({ from, to: next.get(from.week) }))
+      .filter(({ to }) => !isHeld(to)),
     added: heldWithinYear(after, now).filter(({ week }) => !isHeld(old.get(week))),
-    closings: both.filter(
-      (both) => !isMoved(both) && both.from.closesAt.getTime() !== both.to.closesAt.getTime(),
-    ),
+    closings: both.filter((one) => !isMoved(one) && isOther(one)),
   };
 }
