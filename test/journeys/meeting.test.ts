@@ -164,6 +164,28 @@ describe('a leader meeting', () => {
   });
 });
 
+describe('the minutes of a leader meeting', () => {
+  it('are approved as the first item of the next meeting, which the chair makes from the series', async () => {
+    const press = (what: string, body: object = {}, id = view.id) =>
+      story.tab<MeetingView>(chair, 'POST', `/api/minutes/meetings/${id}/${what}`, body);
+    expect((await press('approve')).status).toBe(403);
+    const date = new Date(Date.parse(view.startsAt) + 7 * 86_400_000).toISOString().slice(0, 10);
+    const { next } = (await press('next-meeting', { date })).body;
+    const id = next?.id ?? '';
+    const planned = await story.tab<MeetingView>(taker, 'GET', `/api/minutes/meetings/${id}`);
+    expect(planned.body.earlier.map(({ text }) => text)).toEqual(['Lag opplæringsplan']);
+    await press('start', {}, id);
+    const approved = await press('approve', { within: id });
+    expect([approved.status, approved.body.state]).toEqual([200, 'approved']);
+    const late = await change(chair, { type: 'set-meeting', set: { place: 'Et annet rom' } });
+    expect(late.body.results[0]).toMatchObject({ refused: 'meeting-closed' });
+    await until('the approved document', async () =>
+      (await read(chair)).publications.every(({ state }) => state === 'done'),
+    );
+    expect((await story.state()).files).toHaveLength(1);
+  }, 60_000);
+});
+
 describeWithPublished('graph')('what the meeting asked of Graph', () => {
   it('follows the published description, and so do the answers', async () => {
     const { requests } = await story.api<{ requests: GraphRequest[] }>('GET', '/api/graph/requests');
