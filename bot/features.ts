@@ -5,7 +5,7 @@ import { agenda } from './minutes/actions/agenda.ts';
 import { personalMeetings } from './minutes/actions/own.ts';
 import { type MinutesParts } from './minutes/actions/parts.ts';
 import { minutesChat } from './minutes/chat.ts';
-import { publicationWork, silentApprovalWork } from './minutes/jobs.ts';
+import { oldDocumentsWork, publicationWork, silentApprovalWork } from './minutes/jobs.ts';
 import { LiveMeetings } from './minutes/live/live.ts';
 import { minutesRoutes } from './minutes/routes.ts';
 import { publicationQueue } from './minutes/store/publications.ts';
@@ -20,6 +20,7 @@ import { type microsoftGraph } from './platform/graph/microsoft.ts';
 import { type HttpServer } from './platform/http/server.ts';
 import { randomIds } from './platform/ids.ts';
 import { type KeyPlace } from './platform/keys/bond.ts';
+import { type DueWork } from './platform/jobs/jobs.ts';
 import { type Log } from './platform/log.ts';
 import { type Metrics } from './platform/metrics/metrics.ts';
 import { type botFrameworkTeams } from './platform/teams/botframework.ts';
@@ -37,6 +38,7 @@ import { aboutChat } from './programme/chat/about.ts';
 import { channelSetUpChat } from './programme/chat/channel-set-up.ts';
 import { roundWork } from './programme/jobs.ts';
 import { greetingWork } from './programme/jobs/greetings.ts';
+import { oldRoundWork } from './programme/jobs/old-rounds.ts';
 import { programmeRoutes } from './programme/routes.ts';
 import { trustRoutes } from './programme/routes/trust.ts';
 import { type QuestionPart, type RoundPart } from './programme/slots.ts';
@@ -55,6 +57,7 @@ import { personalAnswers } from './pulses/actions/own.ts';
 import { pulseReminders } from './pulses/actions/reminding.ts';
 import { pulsesPart } from './pulses/actions/rounds.ts';
 import { type PulseSurroundings } from './pulses/actions/surroundings.ts';
+import { type RetentionParts } from './pulses/actions/retention.ts';
 import { questionPart } from './pulses/cards/part.ts';
 import { pulsesChat } from './pulses/chat.ts';
 import { reminderWork, retentionWork } from './pulses/jobs.ts';
@@ -89,9 +92,7 @@ export function wireFeatures(
   const { teams, door } = bot;
   const { http } = server;
   const ids = randomIds;
-  const packs = loadPacks(join(import.meta.dirname, 'content/packs'), settings.packsDir);
-  // What is wrong with them stands on the administrator's page.
-  for (const { id, faults } of packs.withheld) log.error('pack withheld', { pack: id, count: faults.length });
+  const packs = readPacks(settings, log);
 
   const people = peopleActions({ database, teams, clock });
   const programme = programmeActions({
@@ -141,10 +142,30 @@ export function wireFeatures(
     publicationWork(minutes),
     silentApprovalWork(minutes),
     reminderWork(reminders),
-    retentionWork({ database, clock, people, programme }),
+    ...keepingWorks(pulses, minutes, roundParts),
   ];
   const posts = () => postFigures({ database, programme, clock, machineNow: Date.now });
   return { works, live, counted: { posts, programme, publications: publicationQueue(database) } };
+}
+
+/** They remove what is old; how old stands in platform/keeping.ts and in the agency's policy. */
+function keepingWorks(
+  parts: RetentionParts,
+  minutes: MinutesParts,
+  roundParts: readonly RoundPart[],
+): readonly DueWork[] {
+  return [
+    retentionWork(parts),
+    oldRoundWork({ ...parts, parts: () => roundParts }),
+    oldDocumentsWork(minutes),
+  ];
+}
+
+/** What is wrong with a pack that is withheld stands on the administrator's page. */
+function readPacks({ packsDir }: Settings, log: Log): Packs {
+  const packs = loadPacks(join(import.meta.dirname, 'content/packs'), packsDir);
+  for (const { id, faults } of packs.withheld) log.error('pack withheld', { pack: id, count: faults.length });
+  return packs;
 }
 
 /** Where an agency and its channels are set up: by an administrator in the tab, by a team's owner in the channel. */

@@ -1,5 +1,6 @@
 import { type Kysely } from 'kysely';
 import { batches, type Connection } from '../platform/database/database.ts';
+import { daysBefore, keptDays } from '../platform/keeping.ts';
 import { type Language } from '../platform/texts.ts';
 import { type Home, type HomeChange, type PersonRef, type Unit, type UnitKind } from './model.ts';
 
@@ -22,9 +23,6 @@ interface PeopleTables {
     changed_at: string;
   };
 }
-
-/** Nobody looks further back at who came and who left; longer is not kept. */
-export const CHANGES_KEPT_DAYS = 400;
 
 /** What the product knows of a person before they do anything. */
 export interface Profile {
@@ -178,7 +176,7 @@ function changeStore(tables: Kysely<PeopleTables>) {
         }));
         await tables.insertInto('home_change').values(rows).execute();
       }
-      const old = new Date(at.getTime() - CHANGES_KEPT_DAYS * 86_400_000).toISOString();
+      const old = daysBefore(at, keptDays.moves).toISOString();
       await tables
         .deleteFrom('home_change')
         .where('tenant', '=', tenant)

@@ -26,6 +26,8 @@ export interface RoundPart {
   opened?(connection: Connection, round: Round, channels: readonly LeaderChannel[]): Promise<void>;
   /** Inside the transaction that closes it. */
   closed?(connection: Connection, round: Round, channels: readonly LeaderChannel[]): Promise<void>;
+  /** Inside the transaction that removes what is left of a round that ended long ago. Answers how many rows went. */
+  old?(connection: Connection, round: Pick<Round, 'tenant' | 'id'>): Promise<number>;
   /** After either commit, and again at start until it has worked. Idempotent. */
   settled?(): Promise<void>;
 }

@@ -42,6 +42,7 @@ export function promptActions(given: {
         const posts = channels.map((channel) => slotOf(round, channel.id, 'result'));
         await store.plan(posts, machineNow());
       },
+      old: (connection, round) => postStore(connection).remove(round),
     },
 
     lastPosts: {

@@ -148,6 +148,33 @@ export function publicationQueue(connection: Connection): PublicationQueue {
   };
 }
 
+/** Our copies of finished documents. */
+export function documentCopies(connection: Connection) {
+  const tables = connection.tables<MinutesTables>();
+  return {
+    /** Removes those that lie in the team's files, of meetings that began before then. Answers how many. */
+    async drop(before: Date): Promise<number> {
+      const { numUpdatedRows } = await tables
+        .updateTable('publication')
+        .set({ bytes: null })
+        .where('state', '=', 'done')
+        .where('bytes', 'is not', null)
+        .where((publication) =>
+          publication.exists(
+            publication
+              .selectFrom('meeting')
+              .select('meeting.id')
+              .whereRef('meeting.tenant', '=', 'publication.tenant')
+              .whereRef('meeting.id', '=', 'publication.meeting')
+              .where('meeting.starts_at', '<', before.toISOString()),
+          ),
+        )
+        .executeTakeFirstOrThrow();
+      return Number(numUpdatedRows);
+    },
+  };
+}
+
 const columns = [
   'tenant',
   'id',

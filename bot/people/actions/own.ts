@@ -1,9 +1,7 @@
 import { type Connection, type Database } from '../../platform/database/database.ts';
 import { type PersonRef, type Unit } from '../model.ts';
-import { CHANGES_KEPT_DAYS } from '../store.ts';
+import { daysBefore, keptDays } from '../../platform/keeping.ts';
 import { type OwnRecord, ownStore } from '../store/own.ts';
-
-const DAY_MS = 86_400_000;
 
 /** When a person came to a unit or left one, by its name while it exists. */
 interface Move {
@@ -50,7 +48,6 @@ export function ownActions(
         const { language, reminders, pausedUntil } = record ?? unknown;
         return language !== null || !reminders || pausedUntil !== null;
       }),
-    forgetMoves: (tenant, now) =>
-      store.forgetMoves(tenant, new Date(now.getTime() - CHANGES_KEPT_DAYS * DAY_MS)),
+    forgetMoves: (tenant, now) => store.forgetMoves(tenant, daysBefore(now, keptDays.moves)),
   };
 }

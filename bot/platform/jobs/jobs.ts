@@ -1,3 +1,5 @@
+import { type Clock } from '../clock.ts';
+
 /**
  * Due work. Each feature keeps its own table of what is due, with its states; here is only who runs it and
  * when: at start, on every wake, when the clock moves, and otherwise once a second.
@@ -14,6 +16,25 @@ export interface DueWork {
   run(stop?: AbortSignal, alive?: () => void): Promise<number>;
   /** How long a run takes would tell what nobody may know, such as how many have not answered: it is not measured. */
   readonly discreet?: true;
+}
+
+/**
+ * Work that removes what is old: batch after batch until one removes nothing, and then not before the next day (in
+ * UTC, by the programme's clock). Where it has come to is not kept, for looking once more costs nothing.
+ */
+export function dailyWork(name: string, clock: Clock, removeSome: (now: Date) => Promise<number>): DueWork {
+  let doneOn = '';
+  return {
+    name,
+    async run() {
+      const now = clock.now();
+      const today = now.toISOString().slice(0, 10);
+      if (today === doneOn) return 0;
+      const removed = await removeSome(now);
+      if (removed === 0) doneOn = today;
+      return removed;
+    },
+  };
 }
 
 export const HUNG_AFTER_MS = 5 * 60_000;

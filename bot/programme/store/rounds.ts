@@ -6,7 +6,7 @@ import { type ProgrammeTables } from './tables.ts';
 
 export function roundStore(connection: Connection) {
   const tables = connection.tables<ProgrammeTables>();
-  return { ...reading(tables), ...progress(tables), ...writing(tables) };
+  return { ...reading(tables), ...progress(tables), ...writing(tables), ...removing(tables) };
 }
 
 const from = (row: Selectable<ProgrammeTables['round']>): Round => ({
@@ -142,6 +142,40 @@ function writing(tables: Kysely<ProgrammeTables>) {
         .where('state', '=', 'open')
         .executeTakeFirst();
       return Number(closed.numUpdatedRows) > 0;
+    },
+  };
+}
+
+/** What is left of rounds that ended long ago. */
+function removing(tables: Kysely<ProgrammeTables>) {
+  return {
+    /** Rounds that ended before then and still have their channels, of every tenant. */
+    async old(before: Date, most: number): Promise<readonly Pick<Round, 'tenant' | 'id'>[]> {
+      return await tables
+        .selectFrom('round')
+        .select(['tenant', 'id'])
+        .where('state', '!=', 'open')
+        .where('closes_at', '<', before.toISOString())
+        .where((round) =>
+          round.exists(
+            round
+              .selectFrom('round_channel')
+              .select('channel')
+              .whereRef('round_channel.tenant', '=', 'round.tenant')
+              .whereRef('round_channel.round', '=', 'round.id'),
+          ),
+        )
+        .limit(most)
+        .execute();
+    },
+    /** The channels of a round that ended long ago; the round itself stays, for the calendar goes on from it. */
+    async removeChannels({ tenant, id }: Pick<Round, 'tenant' | 'id'>): Promise<number> {
+      const { numDeletedRows } = await tables
+        .deleteFrom('round_channel')
+        .where('tenant', '=', tenant)
+        .where('round', '=', id)
+        .executeTakeFirstOrThrow();
+      return Number(numDeletedRows);
     },
   };
 }

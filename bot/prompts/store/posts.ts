@@ -20,7 +20,13 @@ const timeText = (ms: number) => new Date(ms).toISOString();
 /** The ledger: one row for each post of a round in a channel. Times are the machine's, in milliseconds. */
 export function postStore(connection: Connection) {
   const tables = connection.tables<PromptTables>();
-  return { ...reading(tables), ...planning(tables), ...moving(tables), ...editing(tables) };
+  return {
+    ...reading(tables),
+    ...planning(tables),
+    ...moving(tables),
+    ...editing(tables),
+    ...removing(tables),
+  };
 }
 
 const from = (row: Selectable<PromptTables['post']>): Post => ({
@@ -150,6 +156,24 @@ const claiming = (tables: Kysely<PromptTables>, { tenant, id, round, kind }: Slo
         ),
       ),
     );
+
+function removing(tables: Kysely<PromptTables>) {
+  return {
+    /** Everything of a round that ended long ago. Answers how many posts went. */
+    async remove({ tenant, id }: Pick<Post, 'tenant' | 'id'>): Promise<number> {
+      const of = { tenant, round: id };
+      await tables
+        .deleteFrom('sending_stop')
+        .where((stop) => stop.and(of))
+        .execute();
+      const { numDeletedRows } = await tables
+        .deleteFrom('post')
+        .where((post) => post.and(of))
+        .executeTakeFirstOrThrow();
+      return Number(numDeletedRows);
+    },
+  };
+}
 
 function moving(tables: Kysely<PromptTables>) {
   /** Answers whether the post was still in one of the expected states. */

@@ -13,7 +13,7 @@ import { type PulseSurroundings } from './surroundings.ts';
  * The pulse in the life of a round. The key is made before the round opens and destroyed after it has closed; a
  * crash in between is mended by `settled`: no closed round keeps its key, and no open one loses its answers.
  */
-export function pulsesPart(at: PulseSurroundings): Required<RoundPart> {
+export function pulsesPart(at: PulseSurroundings): Required<Omit<RoundPart, 'old'>> {
   const { keys, clock } = at;
   const { engine } = at.database;
   return {
