@@ -1,8 +1,10 @@
 import { EventEmitter } from 'node:events';
+import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { Kysely, sql } from 'kysely';
 import { type Migration } from 'kysely/migration';
+import { Fault } from '../log.ts';
 import { type Database } from './database.ts';
 import { lockFolder } from './folder-lock.ts';
 import { guardedTables } from './guard.ts';
@@ -20,7 +22,9 @@ export async function embeddedDatabase(
 ): Promise<Database> {
   const unlock = lockFolder(resolve(folder));
   try {
-    const raw = openFile(join(resolve(folder), 'lederpuls.sqlite'));
+    const file = join(resolve(folder), 'lederpuls.sqlite');
+    const raw = openFile(file);
+    const { ino } = statSync(file);
     const base = new Kysely<unknown>({ dialect: nodeSqliteDialect(raw) });
     try {
       await migrate(base, migrations);
@@ -28,7 +32,8 @@ export async function embeddedDatabase(
       raw.close();
       throw error;
     }
-    return embedded(base, async () => {
+    const whole = () => isSameFile(file, ino);
+    return embedded(base, whole, async () => {
       raw.exec('pragma wal_checkpoint(truncate)');
       await base.destroy();
       unlock();
@@ -48,7 +53,12 @@ function openFile(file: string): DatabaseSync {
   return raw;
 }
 
-function embedded(base: Kysely<unknown>, close: () => Promise<void>): Database {
+/** A file that was taken away is written to all the same, until the service stops and it is gone. */
+function isSameFile(file: string, ino: number): boolean {
+  return statSync(file, { throwIfNoEntry: false })?.ino === ino;
+}
+
+function embedded(base: Kysely<unknown>, isWhole: () => boolean, close: () => Promise<void>): Database {
   const { tables, transaction, refuseInside } = guardedTables(base);
   const held = new Set<string>();
   const notices = new EventEmitter();
@@ -85,6 +95,7 @@ function embedded(base: Kysely<unknown>, close: () => Promise<void>): Database {
     async check() {
       refuseInside();
       await sql`select count(*) from kysely_migration`.execute(base);
+      if (!isWhole()) throw new Fault('The file of the database has been taken away.');
     },
     close,
   };
