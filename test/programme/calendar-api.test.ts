@@ -35,6 +35,11 @@ const refused = [
   ["2026-W45'--", skip, 'not-found'],
 ] as const;
 
+interface Answered<Reply> {
+  readonly status: number;
+  readonly body: Reply & { readonly error?: { readonly code: string; readonly message: string } };
+}
+
 let door: TestDoor;
 afterEach(() => door.stop());
 
@@ -51,9 +56,13 @@ eachDatabase((_name, open) => {
         ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       });
     };
-    const admin = async <Reply = object>(method: string, path: string, body?: unknown) => {
-      const { status, body: reply } = await as(['Puls.Admin'], method, path, body);
-      return { status, body: reply as typeof reply & Reply };
+    const admin = async <Reply = unknown>(
+      method: string,
+      path: string,
+      body?: unknown,
+    ): Promise<Answered<Reply>> => {
+      const { status, text } = await as(['Puls.Admin'], method, path, body);
+      return { status, body: JSON.parse(text) as Answered<Reply>['body'] };
     };
     return { us, as, admin };
   }

@@ -1,5 +1,6 @@
 import { type FollowUpsReply } from '../../../bot/minutes/api.ts';
 import { type SetupReply } from '../../../bot/programme/api.ts';
+import { type ComingReply } from '../../../bot/programme/api/calendar.ts';
 import { type PeopleReply } from '../../../bot/programme/api/units.ts';
 
 const units = [
@@ -101,6 +102,27 @@ export const setup: SetupReply = {
       heldOn: '2027-01-11',
       counterpart: 'Tillitsvalgt i NTL',
       recordedAt: '2027-01-11T10:00:00.000Z',
+    },
+  ],
+};
+
+export const coming: ComingReply = {
+  ...{ state: 'running', zone: 'Europe/Oslo', channels: 1 },
+  weeks: [
+    {
+      ...{ week: '2027-W03', state: 'open', note: null, change: null, canChange: false },
+      ...{ title: 'Er den nye måten den eneste?', opens: { day: '2027-01-18', time: '08:30' } },
+      closes: { day: '2027-01-22', time: '15:00' },
+    },
+    {
+      ...{ week: '2027-W04', state: 'planned', note: 'Flyttet fra mandag 25. januar.', change: 'moved' },
+      ...{ title: 'Å si nei til noe godt', opens: { day: '2027-01-27', time: '08:30' }, canChange: true },
+      closes: { day: '2027-01-29', time: '15:00' },
+    },
+    {
+      ...{ week: '2027-W12', state: 'skipped', note: 'Ingen post: rolig uke, påske.', change: null },
+      ...{ title: null, opens: { day: '2027-03-22', time: '08:30' }, canChange: true },
+      closes: { day: '2027-03-24', time: '15:00' },
     },
   ],
 };
