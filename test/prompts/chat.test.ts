@@ -23,7 +23,8 @@ async function chat(database: Database) {
     onPress: (verb, handler) => void presses.set(verb, handler),
     onCommand: (names, handler) => void commands.push([names, handler]),
     onOtherText: (handler) => void commands.push([[''], handler]),
-    ...{ onInstalled: nothing, onRemoved: nothing, onMembersChanged: nothing, onSeen: nothing },
+    ...{ onInstalled: nothing, onRemoved: nothing, onMembersChanged: nothing, onPlaceChanged: nothing },
+    onSeen: nothing,
     useLanguage: nothing,
   };
   const asked: { viewer: string | undefined }[] = [];

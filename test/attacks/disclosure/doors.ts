@@ -29,6 +29,7 @@ export function caughtDoors() {
       onInstalled: ignore,
       onRemoved: ignore,
       onMembersChanged: ignore,
+      onPlaceChanged: ignore,
       onSeen: ignore,
       useLanguage: ignore,
     },
