@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { countedCalls } from './figures.ts';
+import { contentActions } from './content/actions.ts';
 import { loadPacks, type Packs } from './content/packs.ts';
+import { contentRoutes } from './content/routes.ts';
 import { agenda } from './minutes/actions/agenda.ts';
 import { personalMeetings } from './minutes/actions/own.ts';
 import { type MinutesParts } from './minutes/actions/parts.ts';
@@ -120,6 +122,7 @@ export function wireFeatures(
   http.useLanguage((person) => people.language(person));
   door.useLanguage((person) => people.language(person));
   peopleRoutes(http, people);
+  contentRoutes(http, contentActions(packs));
   peopleChat(door, people);
   const setUp = setUpDoors({ http, door }, { database, people, packs, clock, programme, graph });
   trustDoors({ http, door }, { ...pulses, agencyName: settings.agencyName }, minutes);

@@ -120,6 +120,9 @@ export function loadWhole(folder: string, origin: Pack['origin']): Outcome {
   return outcome({ pack, files: read.content }, faults);
 }
 
+/** In an agency's folder, this one is for templates of meetings. */
+export const meetingTemplates = 'templates';
+
 function loadOwn(
   ours: ReadonlyMap<string, Loaded>,
   folder: string | undefined,
@@ -128,7 +131,8 @@ function loadOwn(
   // Nobody can tell which of ours it stands in for, so this is no fault of one pack.
   if (!existsSync(folder)) throw new PackFault([{ file: folder, place: 'PACKS_DIR', code: 'no-folder' }]);
   const asked = new Map([...ours.values()].flatMap(({ files }) => files.questions).map(byId));
-  return foldersIn(folder).map((id) => {
+  const folders = foldersIn(folder).filter((id) => id !== meetingTemplates);
+  return folders.map((id) => {
     const read = loadOne(ours, join(folder, id), id);
     const faults = read.loaded ? identityFaults(asked, read.loaded.files, join(folder, id)) : [];
     return { id, ...(faults.length > 0 ? { faults } : read) };

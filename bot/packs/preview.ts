@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { textIn } from '../content/model.ts';
 import { type Packs } from '../content/packs.ts';
 import { drawCards } from './pictures.ts';
-import { amiss, type Said, well } from './said.ts';
+import { amiss, noPack, type Said, well } from './said.ts';
 import { sampleCard } from './week-card.ts';
 
 /** What somebody wants to see, and where the pictures go. */
@@ -21,7 +21,7 @@ interface Wanted {
 export async function previewWeek(packs: Packs, wanted: Wanted, browser: string): Promise<Said> {
   const { pack: id, week, folder } = wanted;
   const pack = packs.find(id);
-  if (pack === undefined) return amiss(`There is no pack ${id}.`);
+  if (pack === undefined) return amiss(noPack(packs, id));
   const at = /^\d+$/.test(week) ? Number(week) - 1 : pack.entries.findIndex((one) => one.id === week);
   const entry = pack.entries[at];
   if (entry === undefined) return amiss(`${id} has no week ${week}: it has ${pack.entries.length} weeks.`);

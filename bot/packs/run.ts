@@ -1,9 +1,10 @@
 import { PackFault } from '../content/faults.ts';
 import { loadPacks, type Packs } from '../content/packs.ts';
 import { writeSchemas } from '../content/schema.ts';
+import { newPack } from './begin.ts';
 import { installedBrowser } from './browser.mjs';
 import { checkAll } from './check.ts';
-import { exportPack, importPack, newPack, writeTemplate } from './files.ts';
+import { exportPack, importPack, writeTemplate } from './files.ts';
 import { NoPicture } from './pictures.ts';
 import { previewWeek } from './preview.ts';
 import { amiss, ourFolder, type Said, well } from './said.ts';

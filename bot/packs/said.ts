@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { type Packs } from '../content/packs.ts';
 
 /** What a command has to say, and whether all went well. */
 export interface Said {
@@ -11,3 +12,8 @@ export const amiss = (...lines: readonly string[]): Said => ({ lines, isWell: fa
 
 /** The packs that come with the product. */
 export const ourFolder = join(import.meta.dirname, '../content/packs');
+
+export const noPack = (packs: Packs, pack: string): string => {
+  const known = packs.list().map(({ id }) => id);
+  return `There is no pack ${pack}. Choose one of: ${known.join(', ')}.`;
+};

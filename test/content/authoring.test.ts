@@ -143,7 +143,7 @@ describe('npm run packs', () => {
     const own = at('broken');
     expect(await run('import', at('brutt.xlsx'), own)).toMatchObject({
       isWell: false,
-      told: expect.stringMatching(/delte-lenke: .*give it a new id/) as string,
+      told: expect.stringMatching(/delte-lenke: .*nytt spørsmål: gi det et nytt navn/) as string,
     });
     expect(existsSync(own)).toBe(false);
     await run('new', own, 'jobb-smartere', 'jobb-smartere');

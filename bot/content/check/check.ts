@@ -13,12 +13,13 @@ export interface Outcome {
   readonly flaws: readonly Flaw[] | undefined;
 }
 
-const packChecks: readonly Check[] = [...plainChecks, ...formChecks, ...questionChecks, ...yearChecks];
+/** The rules that a pack alone is held to. */
+export const packRules: readonly Check[] = [...plainChecks, ...formChecks, ...questionChecks, ...yearChecks];
 
 /** Every rule that packs are held to, with what breaks it. That texts are complete is checked when a pack is read. */
 export function checkPacks(packs: readonly Pack[], documents: Documents | undefined): readonly Outcome[] {
   return [
-    ...packChecks.map(({ name, flaws }) => ({ name, flaws: packs.flatMap(flaws) })),
+    ...packRules.map(({ name, flaws }) => ({ name, flaws: packs.flatMap(flaws) })),
     ...documentChecks.map(({ name, flaws }) => ({
       name,
       flaws: documents && packs.flatMap((pack) => flaws(pack, documents)),

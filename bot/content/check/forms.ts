@@ -71,7 +71,19 @@ function foreignForms(pack: Pack, written: keyof typeof forms): readonly Flaw[] 
 }
 
 export const formChecks: readonly Check[] = [
-  { name: 'nynorsk without forms that only bokmål has', flaws: (pack) => foreignForms(pack, 'nn') },
-  { name: 'bokmål without forms that only nynorsk has', flaws: (pack) => foreignForms(pack, 'nb') },
-  { name: 'Danish without forms that only Norwegian has', flaws: (pack) => foreignForms(pack, 'da') },
+  {
+    id: 'nynorsk',
+    name: 'nynorsk without forms that only bokmål has',
+    flaws: (pack) => foreignForms(pack, 'nn'),
+  },
+  {
+    id: 'bokmal',
+    name: 'bokmål without forms that only nynorsk has',
+    flaws: (pack) => foreignForms(pack, 'nb'),
+  },
+  {
+    id: 'danish',
+    name: 'Danish without forms that only Norwegian has',
+    flaws: (pack) => foreignForms(pack, 'da'),
+  },
 ];

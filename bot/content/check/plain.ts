@@ -76,13 +76,18 @@ const otherFigures: Say = (entry, language) => {
 };
 
 export const plainChecks: readonly Check[] = [
-  { name: `at most ${WORDS_MAX} words a week`, flaws: (pack) => each(pack, tooLong) },
-  { name: `at most ${SENTENCE_WORDS_MAX} words a sentence`, flaws: (pack) => eachText(pack, longSentences) },
+  { id: 'length', name: `at most ${WORDS_MAX} words a week`, flaws: (pack) => each(pack, tooLong) },
   {
+    id: 'sentences',
+    name: `at most ${SENTENCE_WORDS_MAX} words a sentence`,
+    flaws: (pack) => eachText(pack, longSentences),
+  },
+  {
+    id: 'lix',
     name: `LIX at most ${LIX_MAX}`,
     flaws: (pack) => [...eachText(pack, hardToRead), ...each(pack, hardTogether)],
   },
-  { name: 'a heading for each week', flaws: sameHeadings },
-  { name: 'written anew in each language', flaws: (pack) => each(pack, copied) },
-  { name: 'the same figures in each language', flaws: (pack) => each(pack, otherFigures) },
+  { id: 'headings', name: 'a heading for each week', flaws: sameHeadings },
+  { id: 'languages', name: 'written anew in each language', flaws: (pack) => each(pack, copied) },
+  { id: 'figures', name: 'the same figures in each language', flaws: (pack) => each(pack, otherFigures) },
 ];

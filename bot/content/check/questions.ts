@@ -115,8 +115,8 @@ function strayAreas({ id: pack, plan, entries }: Pack): readonly Flaw[] {
 }
 
 export const questionChecks: readonly Check[] = [
-  { name: 'one claim a question', flaws: (pack) => each(pack, twoClaims) },
-  { name: 'no leading question', flaws: (pack) => each(pack, leads) },
-  { name: 'no statement that denies', flaws: (pack) => each(pack, denies) },
-  { name: 'questions of the area of their week', flaws: strayAreas },
+  { id: 'one-claim', name: 'one claim a question', flaws: (pack) => each(pack, twoClaims) },
+  { id: 'leading', name: 'no leading question', flaws: (pack) => each(pack, leads) },
+  { id: 'denying', name: 'no statement that denies', flaws: (pack) => each(pack, denies) },
+  { id: 'areas-of-questions', name: 'questions of the area of their week', flaws: strayAreas },
 ];

@@ -79,8 +79,8 @@ const asked = (pack: Pack): readonly Question[] => [
 ];
 
 export const yearChecks: readonly Check[] = [
-  { name: 'questions at a fixed interval', flaws: unevenGaps },
-  { name: 'scale questions four times a year', flaws: tooSeldom },
-  { name: 'a year of forty weeks', flaws: thinYear },
-  { name: 'every area', flaws: thinAreas },
+  { id: 'interval', name: 'questions at a fixed interval', flaws: unevenGaps },
+  { id: 'times', name: 'scale questions four times a year', flaws: tooSeldom },
+  { id: 'year', name: 'a year of forty weeks', flaws: thinYear },
+  { id: 'areas', name: 'every area', flaws: thinAreas },
 ];

@@ -1,15 +1,13 @@
 import { join } from 'node:path';
 import { readWorkbook, WorkbookFault, writeWorkbook } from '../../platform/spreadsheets/spreadsheets.ts';
 import { type Language } from '../../platform/texts.ts';
+import { packFileBytes } from '../api.ts';
 import { readWhole } from '../reading.ts';
 import { type PackFiles } from '../shapes.ts';
 import { type SheetFault } from './faults.ts';
 import { packFromSheets } from './reading.ts';
 import { rowsMost } from './tables.ts';
 import { helpSheet, sheetsOf } from './writing.ts';
-
-/** A file larger than this is no pack. */
-export const bookBytesMost = 5 * 1024 * 1024;
 
 /** A pack as an Excel file that can be read again and loses nothing. */
 export const packBook = (files: PackFiles, language: Language): Promise<Uint8Array> =>
@@ -28,7 +26,7 @@ export const templateFolder = join(import.meta.dirname, '../templates');
 
 /** The pack in an Excel file, or everything that is wrong with it. Never throws for what stands in the file. */
 export async function readPackBook(bytes: Uint8Array): Promise<ReturnType<typeof packFromSheets>> {
-  if (bytes.length > bookBytesMost) return failed('too-large');
+  if (bytes.length > packFileBytes) return failed('too-large');
   try {
     return packFromSheets(await readWorkbook({ bytes, mostRows: rowsMost + 1 }));
   } catch (error) {
