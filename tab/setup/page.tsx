@@ -11,6 +11,7 @@ import { Homes } from './homes.tsx';
 import { type SetupPart } from './part.ts';
 import { PolicyPage } from './policy.tsx';
 import { Programmes } from './programmes.tsx';
+import { Sending } from './sending.tsx';
 import { Units } from './units.tsx';
 
 const useStyles = makeStyles({
@@ -29,6 +30,7 @@ const useStyles = makeStyles({
 /** In the order somebody sets an agency up. */
 const parts = [
   ['channels', 'setup.channels', Channels],
+  ['sending', 'setup.sending', Sending],
   ['units', 'setup.units', Units],
   ['homes', 'setup.homes', Homes],
   ['policy', 'setup.policy', PolicyPage],

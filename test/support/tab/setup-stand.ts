@@ -9,6 +9,8 @@ import { tabTokens } from '../../../bot/platform/http/tokens.ts';
 import { type Log } from '../../../bot/platform/log.ts';
 import { refusalText, texts } from '../../../bot/platform/texts.ts';
 import { programmeRoutes } from '../../../bot/programme/routes.ts';
+import { type SendingParts } from '../../../bot/prompts/actions/sending.ts';
+import { sendingRoutes } from '../../../bot/prompts/routes/sending.ts';
 import { office, type Office, tenant } from '../office.ts';
 import { testSignIn } from '../sign-in.ts';
 import { hostPage } from './host-page.ts';
@@ -31,8 +33,9 @@ export interface SetupStand {
   close(): Promise<void>;
 }
 
-export async function setupStand(database: Database): Promise<SetupStand> {
-  const us = await office(database);
+export async function setupStand(database: Database, prepared?: SendingParts & Office): Promise<SetupStand> {
+  const us = prepared ?? (await office(database));
+  const sending = prepared ?? { ...us, machineNow: Date.now, perSecond: 47.5, wake: () => undefined };
   const signIn = await testSignIn();
   const host = createServer((_request, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8').end(hostPage);
@@ -57,6 +60,7 @@ export async function setupStand(database: Database): Promise<SetupStand> {
     ready: {},
   });
   peopleRoutes(server.http, us.people);
+  sendingRoutes(server.http, { ...sending, agencyName: 'Etaten' });
   programmeRoutes(server.http, us.programme);
   const { address } = await server.listen(0, '127.0.0.1');
   return {
