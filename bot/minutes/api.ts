@@ -178,7 +178,7 @@ export interface ItemView {
 }
 
 /** How the template calls a kind of item, in the reader's language. */
-export interface KindView {
+interface KindView {
   readonly letter: string;
   readonly name: string;
 }

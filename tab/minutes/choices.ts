@@ -1,3 +1,4 @@
+import { type MemberRole, type Side } from '../../bot/minutes/api/series.ts';
 import {
   type AccessLevel,
   type AttendanceState,
@@ -25,6 +26,17 @@ const attendance = { unknown: 0, present: 0, remote: 0, apologies: 0, absent: 0 
 >;
 const access = { public: 0, internal: 0, exempt: 0 } satisfies Record<AccessLevel, 0>;
 
+const roles = {
+  chair: 0,
+  'minute-taker': 0,
+  member: 0,
+  deputy: 0,
+  observer: 0,
+} satisfies Record<MemberRole, 0>;
+const sides = { employer: 0, employees: 0 } satisfies Record<Side, 0>;
+
+export const allRoles = Object.keys(roles) as readonly MemberRole[];
+export const allSides = Object.keys(sides) as readonly Side[];
 export const allKinds = Object.keys(kinds) as readonly ItemKind[];
 export const allOutcomes = Object.keys(outcomes) as readonly Outcome[];
 export const allAttendance = Object.keys(attendance) as readonly AttendanceState[];

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
-import { type MemberRole, memberRoles, type Side, sides } from '../../bot/minutes/api/series.ts';
+import { type MemberRole, type Side } from '../../bot/minutes/api/series.ts';
 import { type PersonView } from '../../bot/minutes/api.ts';
 import { isComing } from '../../bot/minutes/model/meeting.ts';
 import { roleOf, sideOf } from '../../bot/minutes/model/roles.ts';
@@ -8,6 +8,7 @@ import { Fault } from '../platform/notices.tsx';
 import { useTab } from '../platform/tab.ts';
 import { useAct } from '../platform/use-act.ts';
 import { Ask, Press } from './ask.tsx';
+import { allRoles, allSides } from './choices.ts';
 import { Choice } from './fields.tsx';
 import { useMeeting } from './meeting.ts';
 
@@ -130,7 +131,7 @@ function PersonRole({ person, index }: { person: PersonView; index: number }) {
             give({ role: value as MemberRole });
           }}
         >
-          {memberRoles.map((one) => (
+          {allRoles.map((one) => (
             <option key={one} value={one}>
               {t(`minutes.role.${one}`)}
             </option>
@@ -147,7 +148,7 @@ function PersonRole({ person, index }: { person: PersonView; index: number }) {
             }}
           >
             <option value="">{t('minutes.side.none')}</option>
-            {sides.map((one) => (
+            {allSides.map((one) => (
               <option key={one} value={one}>
                 {t(`minutes.side.${one}`)}
               </option>

@@ -186,19 +186,29 @@ describe('the minutes of a leader meeting', () => {
   }, 60_000);
 });
 
-describeWithPublished('graph')('what the meeting asked of Graph', () => {
-  it('follows the published description, and so do the answers', async () => {
-    const { requests } = await story.api<{ requests: GraphRequest[] }>('GET', '/api/graph/requests');
-    const served = requests.filter(({ status }) => status !== 503);
-    expect(new Set(served.map(({ method }) => method))).toEqual(new Set(['GET', 'PUT', 'POST']));
-    expect(served.flatMap(await published('graph'))).toEqual([]);
-  });
-});
+describe('what the meeting asked of Microsoft', () => {
+  let graph: GraphRequest[];
+  let connector: GraphRequest[];
 
-describeWithPublished('connector')('what the meeting asked of the connector', () => {
-  it('follows its published description, answers included', async () => {
-    const { requests } = await story.api<{ requests: GraphRequest[] }>('GET', '/api/connector/requests');
-    expect(requests.length).toBeGreaterThan(3);
-    expect(requests.flatMap(await published('connector'))).toEqual([]);
+  // Both before the descriptions are read: that takes so long that the line to practice is closed meanwhile.
+  beforeAll(async () => {
+    const asked = (of: string) => story.api<{ requests: GraphRequest[] }>('GET', `/api/${of}/requests`);
+    graph = (await asked('graph')).requests;
+    connector = (await asked('connector')).requests;
+  });
+
+  describeWithPublished('graph')('as Graph', () => {
+    it('follows the published description, and so do the answers', async () => {
+      const served = graph.filter(({ status }) => status !== 503);
+      expect(new Set(served.map(({ method }) => method))).toEqual(new Set(['GET', 'PUT', 'POST']));
+      expect(served.flatMap(await published('graph'))).toEqual([]);
+    }, 60_000);
+  });
+
+  describeWithPublished('connector')('as the connector', () => {
+    it('follows its published description, answers included', async () => {
+      expect(connector.length).toBeGreaterThan(3);
+      expect(connector.flatMap(await published('connector'))).toEqual([]);
+    }, 60_000);
   });
 });

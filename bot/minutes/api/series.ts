@@ -19,8 +19,8 @@ import { z } from 'zod';
 const id = z.uuid();
 const reason = z.string().trim().min(1).max(500);
 
-export const memberRoles = ['chair', 'minute-taker', 'member', 'deputy', 'observer'] as const;
-export const sides = ['employer', 'employees'] as const;
+const memberRoles = ['chair', 'minute-taker', 'member', 'deputy', 'observer'] as const;
+const sides = ['employer', 'employees'] as const;
 export const approvalWays = ['next-meeting', 'chair', 'all-present', 'silence', 'both-sides'] as const;
 
 export const templateBody = z.object({ template: z.string().min(1).max(100) });

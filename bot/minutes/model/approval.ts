@@ -1,4 +1,4 @@
-import { type ApprovalWay, type Side, sides, type VerdictView } from '../api/series.ts';
+import { type ApprovalWay, type Side, type VerdictView } from '../api/series.ts';
 import { type PersonView } from '../api.ts';
 import { Refusal } from '../../refusal.ts';
 import { type Minutes } from './meeting.ts';
@@ -19,6 +19,7 @@ export interface Approval {
 type Approved = Pick<Minutes, 'chair' | 'roles' | 'attendance' | 'people'>;
 type OfVersion = Approved & { readonly version: number; readonly approval: Approval };
 
+const sides: readonly Side[] = ['employer', 'employees'];
 const dayMs = 86_400_000;
 
 /** When silence means yes. ISO time, or `null` where it never does. */
@@ -27,12 +28,12 @@ export function silentAt({ way, days, since, remarked }: Approval): string | nul
 }
 
 /** The words that count: on the minutes as a whole, in this version. */
-export function verdictsOn(version: number, verdicts: readonly VerdictView[]): readonly VerdictView[] {
+function verdictsOn(version: number, verdicts: readonly VerdictView[]): readonly VerdictView[] {
   return verdicts.filter((one) => one.item === null && one.version === version);
 }
 
 /** Who was there and is no observer. */
-export function voters({ attendance, roles }: Approved): readonly PersonView[] {
+function voters({ attendance, roles }: Approved): readonly PersonView[] {
   return attendance
     .filter(({ status }) => status === 'present' || status === 'remote')
     .map(({ person }) => person)

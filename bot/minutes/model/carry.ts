@@ -36,7 +36,7 @@ export function givenBack(items: readonly ItemView[]): readonly Carried[] {
 }
 
 /** An item of the template that nobody has written in: the next meeting's own is as good. */
-export function isUntouched(item: ItemView): boolean {
+function isUntouched(item: ItemView): boolean {
   const { title, notes, decision, presenter, outcome, access } = item;
   const typed = [title, notes, decision].some(({ revision }) => revision > 0) || notes.text !== '';
   const set = presenter !== null || outcome !== null || access.level !== 'internal';

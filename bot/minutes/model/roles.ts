@@ -25,13 +25,8 @@ export function roleOf(roles: readonly RoleView[], person: string): MemberRole {
   return roles.find((one) => one.person.id === person)?.role ?? 'member';
 }
 
-export function isChair(roles: readonly RoleView[], person: string): boolean {
+function isChair(roles: readonly RoleView[], person: string): boolean {
   return roleOf(roles, person) === 'chair';
-}
-
-/** The people who hold a role, in the order they got it. */
-export function peopleIn(roles: readonly RoleView[], role: MemberRole): readonly PersonView[] {
-  return roles.filter((one) => one.role === role).map(({ person }) => person);
 }
 
 /** Whom a person speaks for; who leads the meeting speaks for the employer unless it is said otherwise. */

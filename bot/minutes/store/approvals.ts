@@ -7,7 +7,7 @@ import { type MinutesTables } from './tables.ts';
 type Of = Pick<Meeting, 'tenant' | 'id'>;
 
 /** Minutes as they once were laid before the others. Never written over. */
-export interface Version {
+interface Version {
   readonly version: number;
   readonly at: string;
   readonly by: PersonView;

@@ -24,7 +24,7 @@ export interface OwnFollowUp extends FollowUpRecord {
 }
 
 /** With the item it comes from, as that stands in its minutes. */
-export interface OpenFollowUp extends FollowUpRecord {
+interface OpenFollowUp extends FollowUpRecord {
   readonly of: ItemView;
 }
 
