@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { fullDate } from '../platform/dates.ts';
 import { useTab } from '../platform/tab.ts';
-import { type Draft } from './rhythm.tsx';
+import { type Draft } from './part.ts';
 import { capital } from './wall-time.ts';
 
 const useStyles = makeStyles({

@@ -1,4 +1,4 @@
-import { type SetupReply } from '../../bot/programme/api.ts';
+import { type ProgrammeBody, type SetupReply } from '../../bot/programme/api.ts';
 
 /** What a part of the page gets: the set-up as it stands, and how to put a decision. */
 export interface SetupPart {
@@ -12,3 +12,6 @@ export interface EditingPart extends SetupPart {
   /** Reads the set-up again, and shows it. */
   readonly reload: () => Promise<SetupReply>;
 }
+
+/** What somebody decides about a programme, before it is sent. */
+export type Draft = Omit<ProgrammeBody, 'ifMatch'>;

@@ -3,8 +3,8 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { type ProgrammeBody } from '../../bot/programme/api.ts';
 import { useTab } from '../platform/tab.ts';
 import { Decision } from './decision.tsx';
-import { type EditingPart } from './part.ts';
-import { ContentFields, type Draft, QuietFields, TimeFields } from './rhythm.tsx';
+import { type Draft, type EditingPart } from './part.ts';
+import { ContentFields, QuietFields, TimeFields } from './rhythm.tsx';
 
 const useStyles = makeStyles({
   form: { display: 'grid', gap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },

@@ -5,9 +5,9 @@ import { Section } from '../platform/page.tsx';
 import { useTab } from '../platform/tab.ts';
 import { Calendar } from './calendar.tsx';
 import { Decision } from './decision.tsx';
-import { type EditingPart } from './part.ts';
+import { type Draft, type EditingPart } from './part.ts';
 import { ProgrammeForm } from './programme-form.tsx';
-import { type Draft, rhythmText } from './rhythm.tsx';
+import { rhythmText } from './rhythm.tsx';
 
 type Programme = SetupReply['programmes'][number];
 

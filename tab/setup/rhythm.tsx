@@ -1,14 +1,12 @@
 import { Checkbox, makeStyles, tokens } from '@fluentui/react-components';
-import { type ProgrammeBody, type SetupReply } from '../../bot/programme/api.ts';
+import { type SetupReply } from '../../bot/programme/api.ts';
 import { quietPeriods } from '../../bot/programme/model/programme.ts';
 import { useTab } from '../platform/tab.ts';
 import { type TextKey, type Translate } from '../platform/texts.ts';
 import { DaysOff } from './days-off.tsx';
 import { ListField, TextField, WeekdayField } from './fields.tsx';
+import { type Draft } from './part.ts';
 import { clockOf } from './wall-time.ts';
-
-/** What somebody decides about a programme; the rest is known from elsewhere. */
-export type Draft = Omit<ProgrammeBody, 'ifMatch'>;
 
 const useStyles = makeStyles({
   fields: {

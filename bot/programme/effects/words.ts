@@ -35,8 +35,8 @@ export function dayOffName(
   { daysOff, dayNames }: Pick<Rhythm, 'daysOff'> & { readonly dayNames: Readonly<Record<string, string>> },
   day: string,
 ): string {
-  const names = holidaysOn(day).map((holiday) => say(`programme.holiday.${holiday}`));
-  if (names.length > 0) return names.join(say('programme.holiday.and'));
+  const [one, other] = holidaysOn(day).map((holiday) => say(`programme.holiday.${holiday}`));
+  if (one !== undefined) return other === undefined ? one : say('programme.holiday.and', { one, other });
   return daysOff.includes(day) ? (dayNames[day] ?? say('programme.holiday.own')) : '';
 }
 

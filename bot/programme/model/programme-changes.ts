@@ -44,7 +44,7 @@ const rhythmOf = (rhythm: Rhythm) => {
   return JSON.stringify([...times, every, nth, onHoliday, quiet, daysOff]);
 };
 
-export const isSameRhythm = (one: Rhythm, other: Rhythm) => rhythmOf(one) === rhythmOf(other);
+const isSameRhythm = (one: Rhythm, other: Rhythm) => rhythmOf(one) === rhythmOf(other);
 
 const YEAR_MS = 364 * 86_400_000;
 /** More than a year of weeks, so that what moves over its end is not taken for gone. */

@@ -56,8 +56,8 @@ export const WEEKS_APART = 5;
 /** So far a day off moves a post; in a longer leave it is left out, or it would meet the next one. */
 const DAYS_MOVED_MAX = 6;
 
-export const isOff = ({ daysOff }: Rhythm, day: string) => isHoliday(day) || daysOff.includes(day);
-export const isWorkingDay = (rhythm: Rhythm, day: string) => weekdayOf(day) < 6 && !isOff(rhythm, day);
+const isOff = ({ daysOff }: Rhythm, day: string) => isHoliday(day) || daysOff.includes(day);
+const isWorkingDay = (rhythm: Rhythm, day: string) => weekdayOf(day) < 6 && !isOff(rhythm, day);
 
 /** Quiet periods: July; from Christmas Eve to New Year's Day; Palm Sunday to Easter Sunday. */
 export function quietPeriodOf({ quiet }: Rhythm, day: string): QuietPeriod | undefined {
