@@ -204,6 +204,8 @@ function ChannelState({ channel, decide }: Row) {
 const cures: Readonly<Record<string, readonly [id: string, title: TextKey]>> = {
   'programme.reason.discussion-missing': ['discussions', 'setup.discussions'],
   'programme.reason.discussion-outdated': ['discussions', 'setup.discussions'],
+  'programme.reason.paused': ['programmes', 'setup.programmes'],
+  'programme.reason.stopped': ['programmes', 'setup.programmes'],
 };
 
 function NotReady({ channel: { reason, why } }: { channel: Channel }) {

@@ -133,7 +133,10 @@ eachDatabase((_name, open) => {
     const known = (await us.programme.setup(tenant, 'nb')).programmes[0];
     if (known === undefined) throw new Error('no programme');
     await us.programme.keepProgramme(tenant, 'uka', { ...known, state: 'paused' });
-    expect((await us.programme.setup(tenant, 'nb')).channels[0]?.next).toBeNull();
+    expect((await us.programme.setup(tenant, 'nb')).channels[0]).toMatchObject({
+      next: null,
+      reason: 'Programmet har pause.',
+    });
     us.at('2026-10-14T10:00:00Z');
     await us.programme.keepProgramme(tenant, 'uka', known);
     expect((await us.programme.setup(tenant, 'nb')).channels[0]?.next?.week).toBe('2026-W43');

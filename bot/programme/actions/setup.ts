@@ -63,7 +63,7 @@ async function setupReply(parts: SetupParts, rounds: RoundActions, reader: Reade
       programme: channel.programme ?? null,
       language: channel.language,
       state: channel.state,
-      ...notReady(why, say),
+      ...notReady(why ?? notRunning(programmes, channel.programme), say),
       next: (why === undefined ? next.get(channel.programme ?? '') : undefined) ?? null,
       last: post ? { ...post, reason: post.reason === undefined ? null : say(post.reason as TextKey) } : null,
     };
@@ -93,6 +93,11 @@ async function setupReply(parts: SetupParts, rounds: RoundActions, reader: Reade
       recordedAt: discussion.recordedAt.toISOString(),
     })),
   };
+}
+
+function notRunning(programmes: readonly KeptProgramme[], id: string | undefined): string | undefined {
+  const state = programmes.find((programme) => programme.id === id)?.state ?? 'running';
+  return state === 'running' ? undefined : `programme.reason.${state}`;
 }
 
 const notReady = (why: string | undefined, say: Texts) =>
