@@ -38,20 +38,35 @@ function withoutOverflow(value: unknown, titles: string[]): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, one]) => [key, withoutOverflow(one, titles)]));
 }
 
-/** What our cards use of Markdown: bold, and a backslash before a sign that means itself. Built of nodes, never of HTML. */
+/** What our cards use of Markdown: bold, links, and a backslash before a sign that means itself. */
+const marks = /(?<!\\)(?:\*\*(.+?)\*\*|\[([^\]]+)\]\((https:\/\/[^\s)]+)\))/;
+
+/** Built of nodes, never of HTML: what somebody has written is text. */
 function markdownHtml(text: string): string {
   const paragraph = document.createElement('p');
-  const parts = text.split(/(?<!\\)\*\*/);
-  for (const [index, part] of parts.entries()) {
-    const words = part.replace(/\\([\\`*_~[\]<>|{}\-+#=.)])/g, '$1');
-    // The last one after an odd number of marks is bold in no reader.
-    if (index % 2 === 1 && index < parts.length - 1) {
-      const bold = document.createElement('strong');
-      bold.textContent = words;
-      paragraph.append(bold);
-    } else paragraph.append(words);
+  // Each mark brings three groups: what is bold, or what is a link and where it leads.
+  const parts = text.split(marks);
+  for (let at = 0; at < parts.length; at += 4) {
+    paragraph.append(unescaped(parts[at]));
+    const [bold, linked, address] = [parts[at + 1], parts[at + 2], parts[at + 3]];
+    if (bold !== undefined) paragraph.append(element('strong', bold));
+    if (linked !== undefined && address !== undefined) {
+      const link = element('a', linked);
+      link.setAttribute('href', address);
+      link.setAttribute('target', '_blank');
+      link.setAttribute('rel', 'noopener noreferrer');
+      paragraph.append(link);
+    }
   }
   return paragraph.outerHTML;
+}
+
+const unescaped = (text = ''): string => text.replace(/\\([\\`*_~[\]<>|{}\-+#=.)])/g, '$1');
+
+function element(name: 'strong' | 'a', text: string): HTMLElement {
+  const made = document.createElement(name);
+  made.textContent = unescaped(text);
+  return made;
 }
 
 const both = (colour: string) => ({ default: colour, subtle: colour });

@@ -12,6 +12,7 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusXLarge,
     overflow: 'hidden',
     '& p': { margin: 0 },
+    '& a': { color: tokens.colorBrandForegroundLink },
     '& .ac-actionSet': { flexWrap: 'wrap !important' as 'wrap', gap: tokens.spacingHorizontalS },
     '& .ac-actionSet > *': { maxWidth: '100%' },
     '& .ac-actionSet > div:empty': { display: 'none !important' },

@@ -1,5 +1,6 @@
 import { entryOfWeek } from '../../content/model.ts';
 import { type Packs } from '../../content/packs.ts';
+import { type PeopleActions } from '../../people/actions.ts';
 import { type Clock } from '../../platform/clock.ts';
 import { type Database } from '../../platform/database/database.ts';
 import { Refusal } from '../../refusal.ts';
@@ -15,7 +16,7 @@ export interface ProgrammeWeek {
   readonly round: Round;
   /** It has not been opened: units and rules are those of today. */
   readonly isComing: boolean;
-  /** Those of the programme now, without the removed ones. */
+  /** Those of the programme now, without the removed ones; that of the largest unit first. */
   readonly channels: readonly LeaderChannel[];
 }
 
@@ -26,6 +27,7 @@ export interface WeekActions {
 
 interface Parts {
   readonly database: Database;
+  readonly people: Pick<PeopleActions, 'leaders'>;
   readonly packs: Packs;
   readonly clock: Clock;
 }
@@ -42,14 +44,20 @@ export function weekActions(parts: Parts): WeekActions {
       const held = (await roundStore(database).of(tenant)).find(
         (round) => round.programme === id && round.week === week,
       );
-      const channels = (await channelStore(database).of(tenant)).filter(
-        (channel) => channel.programme === id && channel.state !== 'removed',
-      );
+      const channels = await channelsOf(parts, programme);
       if (held !== undefined && held.state !== 'skipped') return { round: held, isComing: false, channels };
       const round = held ?? (await comingRound(parts, programme, week));
       return { round: { ...round, state: 'open', reason: undefined }, isComing: true, channels };
     },
   };
+}
+
+async function channelsOf({ database, people }: Parts, { tenant, id }: KeptProgramme) {
+  const leaders = await people.leaders(tenant);
+  const size = ({ unit }: LeaderChannel) => leaders.get(unit ?? '') ?? 0;
+  return (await channelStore(database).of(tenant))
+    .filter((channel) => channel.programme === id && channel.state !== 'removed')
+    .sort((one, other) => size(other) - size(one));
 }
 
 /** The round as it will be opened if nothing changes until then; a week that is skipped uses no entry up. */
