@@ -49,12 +49,12 @@ function stop(app: App, log: Log): void {
   app.stop(STOP_WITHIN_MS - MARGIN_MS).then(() => process.exit(0), refuse);
 }
 
-/** Without words: the service. `export <file>` and `import <file>` move its data. */
+/** Without words: the service. `backup`, `restore`, `export` and `import` with a file care for its data. */
 async function main([word, file]: readonly string[]): Promise<void> {
   const move = moves.find((known) => known === word);
   if (word === undefined) await serve();
   else if (move === undefined || file === undefined)
-    throw new Fault('Say nothing to start the service, or: export <file>, import <file>.');
+    throw new Fault('Say nothing to start the service, or: backup, restore, export or import, and a file.');
   else await moveData(databasePlace(readSettings()), move, file);
 }
 

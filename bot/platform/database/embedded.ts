@@ -12,6 +12,8 @@ import { migrate } from './migrate.ts';
 import { migrations as all } from './migrations/migrations.ts';
 import { nodeSqliteDialect } from './sqlite-dialect.ts';
 
+export const databaseFile = 'lederpuls.sqlite';
+
 /**
  * SQLite in the folder, for one process: rejects at once with `DatabaseLocked` when another one has it.
  * Answers when the schema is up to date.
@@ -22,7 +24,7 @@ export async function embeddedDatabase(
 ): Promise<Database> {
   const unlock = lockFolder(resolve(folder));
   try {
-    const file = join(resolve(folder), 'lederpuls.sqlite');
+    const file = join(resolve(folder), databaseFile);
     const raw = openFile(file);
     const { ino } = statSync(file);
     const base = new Kysely<unknown>({ dialect: nodeSqliteDialect(raw) });
