@@ -8,6 +8,7 @@ import { useLoad } from '../platform/use-load.ts';
 import { Channels } from './channels.tsx';
 import { Discussions } from './discussions.tsx';
 import { Homes } from './homes.tsx';
+import { Packs } from './packs.tsx';
 import { type SetupPart } from './part.ts';
 import { PolicyPage } from './policy.tsx';
 import { Programmes } from './programmes.tsx';
@@ -36,6 +37,7 @@ const parts = [
   ['policy', 'setup.policy', PolicyPage],
   ['discussions', 'setup.discussions', Discussions],
   ['programmes', 'setup.programmes', Programmes],
+  ['packs', 'setup.packs', Packs],
 ] as const;
 
 /** For the administrator: who takes part, when, and what was discussed first. */

@@ -2,6 +2,7 @@ import { type ChangeEvent, type ReactNode, useId, useState } from 'react';
 import { Button, Field, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { type ImportReply } from '../../bot/programme/api/units.ts';
 import { importFileBytes } from '../../bot/programme/model/unit-file.ts';
+import { base64Of } from '../platform/base64.ts';
 import { ApiError } from '../platform/client.ts';
 import { Fault, Notice } from '../platform/notices.tsx';
 import { saveFile } from '../platform/save.ts';
@@ -220,13 +221,4 @@ function planLines(
 function formatOf(name: string): Chosen['format'] {
   const end = name.toLowerCase().split('.').at(-1);
   return end === 'json' || end === 'csv' ? end : 'xlsx';
-}
-
-async function base64Of(file: Blob): Promise<string> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  const parts: string[] = [];
-  // As many at a time as a call takes arguments.
-  for (let at = 0; at < bytes.length; at += 30_000)
-    parts.push(String.fromCharCode(...bytes.subarray(at, at + 30_000)));
-  return btoa(parts.join(''));
 }

@@ -1,7 +1,12 @@
+import { contentActions } from '../../../bot/content/actions.ts';
+import { loadPacks } from '../../../bot/content/packs.ts';
 import { type FollowUpsReply } from '../../../bot/minutes/api.ts';
 import { type SetupReply } from '../../../bot/programme/api.ts';
 import { type ComingReply } from '../../../bot/programme/api/calendar.ts';
 import { type PeopleReply } from '../../../bot/programme/api/units.ts';
+
+/** What the administrator reads of our packs. */
+export const content = contentActions(loadPacks('bot/content/packs'));
 
 const units = [
   { id: 'agency', name: 'Direktoratet for prøving', kind: 'agency', parent: null },

@@ -2,6 +2,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
+import { contentActions } from '../../../bot/content/actions.ts';
+import { loadPacks } from '../../../bot/content/packs.ts';
+import { contentRoutes } from '../../../bot/content/routes.ts';
 import { peopleRoutes } from '../../../bot/people/routes.ts';
 import { type Database } from '../../../bot/platform/database/database.ts';
 import { httpServer } from '../../../bot/platform/http/server.ts';
@@ -33,7 +36,11 @@ export interface SetupStand {
   close(): Promise<void>;
 }
 
-export async function setupStand(database: Database, prepared?: SendingParts & Office): Promise<SetupStand> {
+export async function setupStand(
+  database: Database,
+  prepared?: SendingParts & Office,
+  ownPacks?: string,
+): Promise<SetupStand> {
   const us = prepared ?? (await office(database));
   const sending = prepared ?? { ...us, machineNow: Date.now, perSecond: 47.5, wake: () => undefined };
   const signIn = await testSignIn();
@@ -60,6 +67,7 @@ export async function setupStand(database: Database, prepared?: SendingParts & O
     ready: {},
   });
   peopleRoutes(server.http, us.people);
+  contentRoutes(server.http, contentActions(loadPacks('bot/content/packs', ownPacks)));
   sendingRoutes(server.http, { ...sending, agencyName: 'Etaten' });
   programmeRoutes(server.http, us.programme);
   const { address } = await server.listen(0, '127.0.0.1');

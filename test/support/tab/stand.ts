@@ -6,7 +6,7 @@ import { type Change } from '../../../bot/minutes/api.ts';
 import { tabFiles } from '../../../bot/platform/http/static.ts';
 import { hostPage } from './host-page.ts';
 import { kåre, åse, StandInMeeting } from './meeting.ts';
-import { coming, followUps, people, setup } from './replies.ts';
+import { coming, content, followUps, people, setup } from './replies.ts';
 import { results } from './results.ts';
 import { about, forgotten, note, trust } from './trust.ts';
 
@@ -40,6 +40,8 @@ export async function tabStand(language = 'nb'): Promise<TabStand> {
     '/api/results': results,
     '/api/setup': setup,
     '/api/setup/people': people,
+    '/api/setup/packs': content.packs('nb'),
+    '/api/setup/packs/digital-ledelse': content.pack('digital-ledelse'),
     '/api/setup/programmes/digital-ledelse/coming': coming,
     '/api/minutes/followups': followUps,
     '/api/trust': trust,
