@@ -122,7 +122,8 @@ export function afterLook(
     return { ...counts, looks: post.looks, state: 'unknown', waitMs: backOffMs(looks, chance.draw) };
   if (looks < LOOKS_TO_PROVE) return { ...counts, state: 'unknown', waitMs: chance.lookPauseMs };
   // A reply need not be among the newest messages of a channel, so not finding it proves nothing.
-  return post.kind === 'weekly'
-    ? { ...counts, state: 'planned' }
-    : handOver('prompts.reason.reply-not-found');
+  if (post.kind !== 'weekly') return handOver('prompts.reason.reply-not-found');
+  // Once may be chance; a Teams that fails again and again is left in peace longer and longer.
+  const waitMs = post.attempts <= 1 ? 0 : backOffMs(post.attempts, chance.draw);
+  return { ...counts, state: 'planned', waitMs };
 }

@@ -105,6 +105,19 @@ eachDatabase((_name, open) => {
     expect(world.messages).toHaveLength(1);
   });
 
+  it('a post that fails again and again without a trace is tried less and less often', async () => {
+    const { world, run, roundsAt, wait } = await desk(await open());
+    await roundsAt(monday);
+    world.script(() => fault('unknown'));
+    for (let seconds = 0; seconds < 600; seconds++) {
+      await run();
+      wait(1000);
+    }
+    // Every four seconds would be 150 times in ten minutes.
+    expect(world.calls.length).toBeGreaterThan(8);
+    expect(world.calls.length).toBeLessThan(20);
+  });
+
   it('an unknown post in a channel that we may not read is handed over, and a press proves it posted', async () => {
     const { us, world, run, roundsAt, post, prompts, wait, graph } = await desk(await open());
     await roundsAt(monday);
