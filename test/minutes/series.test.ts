@@ -262,7 +262,7 @@ eachDatabase((_name, openDatabase) => {
             expect([...ours].sort()).toEqual([...alive].sort());
           }
         }),
-        { numRuns: 3 },
+        { numRuns: 3, endOnFailure: true },
       );
     }, 120_000);
 
