@@ -62,7 +62,6 @@ export async function histories(
 
 const sooner = (one: Date, other: Date): Date => (other < one ? other : one);
 
-/** Somebody who moved in the very millisecond may have been seen in either place. */
 const beforeOpening = ({ opensAt }: PulseRound): Date => new Date(opensAt.getTime() - 1);
 
 /** Oldest first. */
@@ -80,7 +79,8 @@ async function earlierRounds(at: StoreAt, round: PulseRound, now: Date): Promise
 
 /**
  * Where everybody was in each round. Somebody who moved while a round was open may have answered before or after, so
- * that both are looked at: the homes when the rounds opened, and when they closed.
+ * that both are looked at: the homes when the rounds opened, and when they closed. Who moved in the very millisecond of
+ * an opening may have been seen in either place, so that the moment before is looked at as well.
  */
 function views(
   rounds: readonly Pick<EarlierRound, 'round' | 'units'>[],
@@ -90,16 +90,22 @@ function views(
   const moments = rounds.map(({ round, units }) => {
     const asked = new Set(units.filter((unit) => unit.homes > 0).map(({ id }) => id));
     const wasAsked = (unit: string): boolean => asked.has(unit);
-    return { opened: beforeOpening(round), closed: round.closedAt ?? round.closesAt, wasAsked };
+    return {
+      ...{ before: beforeOpening(round), opened: round.opensAt },
+      ...{ closed: round.closedAt ?? round.closesAt, wasAsked },
+    };
   });
-  const view = (end: 'opened' | 'closed'): readonly Crew[] =>
+  const view = (end: 'before' | 'opened' | 'closed'): readonly Crew[] =>
     crewsOf(
       homes,
       changes,
       moments.map((moment) => ({ at: moment[end], asked: moment.wasAsked })),
     );
-  const isMidway = changes.some(({ at }) =>
-    moments.some(({ opened, closed }) => opened < at && at <= closed),
-  );
-  return isMidway ? [view('opened'), view('closed')] : [view('closed')];
+  const isWithin = (end: 'before' | 'opened', other: 'opened' | 'closed'): boolean =>
+    changes.some(({ at }) => moments.some((moment) => moment[end] < at && at <= moment[other]));
+  return [
+    ...(isWithin('before', 'opened') ? [view('before')] : []),
+    ...(isWithin('opened', 'closed') ? [view('opened')] : []),
+    view('closed'),
+  ];
 }

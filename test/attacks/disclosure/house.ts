@@ -60,7 +60,8 @@ export type House = ReturnType<typeof house>;
  * are told here. One agency is one tenant; several may live in one house.
  */
 export function house(database: Database, keys: Keys, { engine, comments = false }: Build = {}) {
-  let now = roundOf(1).opensAt;
+  // The agency is set up before its first week.
+  let now = new Date(roundOf(1).opensAt.getTime() - 3_600_000);
   let counter = 0;
   const clock = { now: () => now };
   const ids = () => `id-${String(++counter)}`;
