@@ -62,7 +62,6 @@ export const checkBodyBytes = 7 * 1024 * 1024;
  * /api/setup/packs/:pack/file` and `GET /api/setup/pack-template` answer such spreadsheets.
  */
 export const checkBody = z.object({ base64: z.string().max(checkBodyBytes) });
-export type CheckBody = z.infer<typeof checkBody>;
 
 export interface CheckReply {
   /** What must be mended, with sheet, row and column, in the caller's language; the first hundred. */

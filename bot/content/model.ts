@@ -17,10 +17,10 @@ export interface Area {
   readonly definition: Localised;
 }
 
-export type Perspective = 'leadership' | 'hr' | 'benefits';
+type Perspective = 'leadership' | 'hr' | 'benefits';
 
 /** Whom an entry speaks to. */
-export type Audience =
+type Audience =
   'leader' | 'leader-group' | 'chair' | 'top-leader' | 'project-owner' | 'steering-group';
 
 /** The ways a question can be answered. */

@@ -26,7 +26,7 @@ export interface Packs {
   readonly withheld: readonly WithheldPack[];
 }
 
-export interface WithheldPack {
+interface WithheldPack {
   /** The name of its folder; a pack of ours with this name is withheld too. */
   readonly id: string;
   readonly faults: readonly ContentFault[];
@@ -113,7 +113,7 @@ const outcome = (loaded: Loaded, faults: readonly ContentFault[]): Outcome =>
   faults.length > 0 ? { faults } : { loaded };
 
 /** Reads and checks one whole pack by itself. */
-export function loadWhole(folder: string, origin: Pack['origin']): Outcome {
+function loadWhole(folder: string, origin: Pack['origin']): Outcome {
   const read = readWhole(folder);
   if (read.faults) return read;
   const { pack, faults } = composed(read.content, filesOf(folder), { origin });

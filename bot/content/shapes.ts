@@ -16,7 +16,7 @@ const id = z
 /** The longest text of a pack, in characters. */
 export const textMost = 500;
 export const optionsMost = 8;
-export const questionsMost = 3;
+const questionsMost = 3;
 export const minutesMost = 15;
 export const years = [1900, 2100] as const;
 

@@ -6,7 +6,7 @@ import { audiences, optionsMost, perspectives, plans, scales } from '../shapes.t
  * A pack as a spreadsheet: one sheet for what has no language, and one for each language with the same rows. A row is
  * the pack itself, an area, a question or a week; kind and id stand in every sheet.
  */
-export const kinds = ['pack', 'area', 'question', 'week'] as const;
+const kinds = ['pack', 'area', 'question', 'week'] as const;
 export type Kind = (typeof kinds)[number];
 
 export const sourceColumns = ['title', 'publisher', 'year', 'where', 'url', 'document'] as const;
@@ -73,7 +73,7 @@ export const columnNamed = (title: string, among: readonly Column[]): Column | u
   among.find((column) => isTitle(title, column, (language) => columnTitle(column, language)));
 
 export type SheetKind = 'setup' | ContentLanguage;
-export const sheetKinds = ['setup', 'nb', 'nn', 'en', 'da'] as const satisfies readonly SheetKind[];
+const sheetKinds = ['setup', 'nb', 'nn', 'en', 'da'] as const satisfies readonly SheetKind[];
 
 export const sheetTitle = (sheet: SheetKind, language: Language): string =>
   texts(language)(`content.sheet.name.${sheet}`);
