@@ -8,6 +8,7 @@ import { readSettings } from '../../bot/settings.ts';
 import { roundOf, world } from '../pulses/world.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { issuer, type Issuer } from '../support/issuer.ts';
+import { silentLog } from '../support/log.ts';
 import { vaultStand, type VaultStand } from '../support/vault-stand.ts';
 
 let vault: VaultStand;
@@ -31,8 +32,8 @@ describe('a service whose round keys lie in a key vault', () => {
         KEY_VAULT_RESOURCE: vault.resource,
         DATA_DIR: dataDir,
         PORT: '0',
-        LOG_LEVEL: 'silent',
       }),
+      silentLog(),
     );
 
   beforeEach(async () => {
@@ -49,6 +50,8 @@ describe('a service whose round keys lie in a key vault', () => {
     const ready = async () => (await fetch(`${app.address}/readyz`)).status;
     expect(await ready()).toBe(200);
     vault.forbid('get', 'list');
+    // One look is shared for a second.
+    await new Promise((resolve) => setTimeout(resolve, 1100));
     expect(await ready()).toBe(503);
     await app.stop(1000);
 
