@@ -84,10 +84,10 @@ describe('a week that somebody changes', () => {
   });
 
   it('closes the round before it, where it was moved into the days of that one', () => {
-    const across = { ...weekly, every: 'two-weeks', startWeek: '2027-W10', postOn: 4, closeOn: 3 } as const;
-    const changes = withChange(across, '2027-W14', move('2027-03-30'), march);
-    expect(slotOf(across, '2027-W12')?.closesAt).toEqual(at('2027-03-31T13:00:00Z'));
-    expect(slotOf({ ...across, changes }, '2027-W12')?.closesAt).toEqual(at('2027-03-30T06:30:00Z'));
+    const across = { ...weekly, every: 'two-weeks', startWeek: '2027-W36', postOn: 4, closeOn: 3 } as const;
+    const changes = withChange(across, '2027-W38', move('2027-09-14'), march);
+    expect(slotOf(across, '2027-W36')?.closesAt).toEqual(at('2027-09-15T13:00:00Z'));
+    expect(slotOf({ ...across, changes }, '2027-W36')?.closesAt).toEqual(at('2027-09-14T06:30:00Z'));
   });
 
   it('is opened in the week it was moved to, and counts as its own', () => {
