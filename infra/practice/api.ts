@@ -4,7 +4,8 @@
  * GET  /api/state?as={person}      -> State. With `as`, cards are refreshed and shown as that person sees them.
  * GET  /api/changes?after={n}      -> server-sent events `{"version": n}` whenever the state has changed
  * PUT  /api/world  World           -> 204. Replaces the world and installs the app again where it was.
- * POST /api/members {conversation, person, do: "join" | "leave", role?} -> 204. `person: "bot"` adds or removes the app.
+ * POST /api/members {conversation, person, do: "join" | "leave", role?} -> 204. `person: "bot"` adds or removes the app,
+ *      in a channel, or in a whole team: then it lands in General
  * POST /api/clock {now: ISO}       -> {now} when the service has taken the new time over and done what became due
  * POST /api/people/{id}/actions {message, action, inputs?} -> {status, body} of the invoke.
  *      `action` is the title, id or verb of an action on the card as that person sees it

@@ -39,7 +39,9 @@ describe('Graph in practice', () => {
       status: 403,
       body: { error: { code: 'Authorization_RequestDenied' } },
     });
-    expect((await practice.ask('GET', folder, { as: appOnly() })).status).toBe(200);
+    // The team has consented to what the manifest asks for, and to no more.
+    expect((await practice.ask('GET', `/teams/${group}/members`, { as: appOnly() })).status).toBe(200);
+    expect((await practice.ask('GET', folder, { as: appOnly() })).status).toBe(403);
     expect((await practice.ask('GET', `/groups/${group}/planner/plans`, { as: appOnly() })).status).toBe(403);
   });
 

@@ -30,6 +30,7 @@ export interface GraphFake extends HttpsServer {
   readonly plans: { id: string; title: string }[];
   readonly tasks: FakeTask[];
   messages: Json[];
+  members: Json[];
   /** As some Graphs do not. */
   expands: boolean;
   takesDetailsAtOnce: boolean;
@@ -60,6 +61,7 @@ export async function graphFake(): Promise<GraphFake> {
   });
   const usual = () => ({
     messages: [],
+    members: [],
     expands: true,
     takesDetailsAtOnce: true,
     uploadOrigin: undefined,
@@ -113,6 +115,7 @@ type Route = readonly [method: string, path: RegExp, reply: (fake: GraphFake, as
 const routes: readonly Route[] = [
   ['GET', /^\/teams\/[^/]+\/channels\/[^/]+\/filesFolder$/, () => ({ status: 200, body: folder })],
   ['GET', /\/messages$/, (fake, asked) => page(fake, asked, fake.messages)],
+  ['GET', /^\/teams\/[^/]+\/members$/, (fake, asked) => page(fake, asked, fake.members)],
   ['PUT', /^\/drives\/d\/items\/f:\/(.+):\/content$/, putFile],
   ['POST', /^\/drives\/d\/items\/f:\/(.+):\/createUploadSession$/, startUpload],
   [

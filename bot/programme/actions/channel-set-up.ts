@@ -26,7 +26,7 @@ import { type DecidingActions } from './deciding.ts';
 import { type RoundActions } from './rounds.ts';
 
 /** How far a channel has come: nothing chosen, ready for its posts, or a text key that says what is missing. */
-export type SetUpStage = 'open' | 'ready' | (string & {});
+type SetUpStage = 'open' | 'ready' | (string & {});
 
 /** What has been decided about a channel, for everybody in it. */
 export interface ChannelSetUp {

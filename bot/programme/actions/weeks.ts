@@ -11,7 +11,7 @@ import { type KeptProgramme, programmeStore } from '../store/programmes.ts';
 import { roundStore } from '../store/rounds.ts';
 
 /** One week of a programme, held already or still to come. */
-export interface ProgrammeWeek {
+interface ProgrammeWeek {
   /** As it is, or as it will open. */
   readonly round: Round;
   /** It has not been opened: units and rules are those of today. */

@@ -59,7 +59,7 @@ export function setUpCard(at: ChannelSetUp, view: View & { readonly isBack: bool
     lines: view.isBack ? [say('greeting.back.text')] : [],
     facts: factsOf(at, view.language),
     after: [...missing(at, say), say('greeting.where')],
-    actions: [{ ...execute('setup-open', say('greeting.change'), view), mode: 'secondary' }],
+    actions: [execute('setup-open', say('greeting.change'), view)],
   });
 }
 

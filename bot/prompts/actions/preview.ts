@@ -9,7 +9,7 @@ import { Refusal } from '../../refusal.ts';
 import { type WeekCardReply } from '../api.ts';
 import { type PromptCards } from '../cards.ts';
 
-export interface WeekRef {
+interface WeekRef {
   readonly tenant: string;
   readonly programme: string;
   readonly week: string;

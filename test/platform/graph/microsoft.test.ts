@@ -260,3 +260,22 @@ describe('looking for a post in a channel', () => {
     expect((await faultOf(find('m-1'))).code).toBe('not-allowed');
   });
 });
+
+describe('asking who owns a team', () => {
+  const members = Array.from({ length: 120 }, (_one, at) => ({
+    ...{ id: `m${String(at)}`, userId: `p${String(at)}` },
+    roles: [[], ['owner'], ['guest'], null][at % 4],
+  }));
+
+  it('finds every owner, over all pages and as the app itself', async () => {
+    stand.fake.members = [...members, { id: 'app', roles: ['owner'] }];
+    const owners = await stand.graph.teamOwners(team);
+    expect(owners).toEqual(members.filter((_one, at) => at % 4 === 1).map(({ userId }) => userId));
+    expect(stand.fake.heard[0]?.headers.authorization).toMatch(/^Bearer app /);
+  });
+
+  it('says when the team has not let us read its members', async () => {
+    stand.trouble({ method: 'GET', path: '/members', do: { status: 403 } });
+    expect((await faultOf(stand.graph.teamOwners(team))).code).toBe('not-allowed');
+  });
+});
