@@ -8,7 +8,9 @@ export const channelId = (at: number) => `19:benk-${String(at)}@thread.tacv2`;
 export const teamId = '19:benkteam@thread.tacv2';
 /** A Friday; the first round opens on the Monday after. */
 const setUpAt = new Date('2026-09-25T10:00:00Z');
-export const mondays = ['2026-09-28T06:30:01Z', '2026-10-05T06:30:01Z'] as const;
+/** Half an hour before the first round opens, and a second after. */
+export const before = '2026-09-28T06:00:00Z';
+export const monday = '2026-09-28T06:30:01Z';
 
 const LEADERS = 7;
 const SECTIONS_MOST = 2000;

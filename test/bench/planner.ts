@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { embeddedDatabase } from '../../bot/platform/database/embedded.ts';
 import { roundWork } from '../../bot/programme/jobs.ts';
 import { promptActions } from '../../bot/prompts/actions.ts';
-import { agency, channelId, mondays } from './agency.ts';
+import { agency, channelId, monday } from './agency.ts';
 
 const [how = '', folder = '', channels = ''] = process.argv.slice(2);
 const tenant = '5f0f4c1e-7a54-4a0c-9f67-2b9f2f1c8d11';
@@ -24,7 +24,7 @@ async function timed(work: () => Promise<unknown>): Promise<{ ms: number; rssMb:
 
 /** The round is opened with its channels, and a post planned for each. */
 async function ours() {
-  const clock = { now: () => new Date(mondays[0]) };
+  const clock = { now: () => new Date(monday) };
   const { programme, packs } = made;
   const prompts = promptActions({ database, programme: () => programme, packs, clock });
   const work = roundWork({ database, programme, packs, clock, parts: () => [prompts.part] });
@@ -38,7 +38,7 @@ async function bare() {
   await database.close();
   const raw = new DatabaseSync(join(folder, 'lederpuls.sqlite'));
   raw.exec('pragma synchronous = full; pragma secure_delete = on');
-  const at = new Date(mondays[0]).toISOString();
+  const at = new Date(monday).toISOString();
   const cost = await timed(async () => {
     raw.exec('begin');
     const slot = raw.prepare('insert into round_channel (tenant, round, channel) values (?, ?, ?)');
