@@ -14,6 +14,7 @@ const UNDER_WAY_MAX = 400;
 const WAIT_AFTER_BUG_MS = 30_000;
 /** What is due again soon is taken along while the slow ones are waited for. */
 const LOOK_AGAIN_MS = 200;
+const LOOK_ANYHOW_MS = 1000;
 
 type Defaults = Pick<Desk, 'machineNow' | 'draw' | 'lookPauseMs'>;
 
@@ -45,11 +46,10 @@ export function postWork(given: Omit<Desk, keyof Defaults> & Partial<Defaults>):
       };
       // Read when there is something to take up, and not each second: it may lie in a vault.
       let lookUntil: number | undefined;
+      const look = dueBeside(desk);
       while (stop?.aborted !== true) {
         alive?.();
-        const due = (await store.due(desk.machineNow(), UNDER_WAY_MAX * 2))
-          .filter((post) => !underWay.has(keyOf(post)))
-          .slice(0, UNDER_WAY_MAX - underWay.size);
+        const due = await look(underWay);
         if (due.length === 0 && underWay.size === 0) break;
         if (due.length > 0) {
           lookUntil ??= await openLedger(desk);
@@ -57,13 +57,27 @@ export function postWork(given: Omit<Desk, keyof Defaults> & Partial<Defaults>):
           for (const post of due) take(post, lookUntil);
         }
         count += due.length;
-        // Not whenever one has ended: each look reads hundreds of rows.
         await Promise.race([Promise.all(underWay.values()), pause(LOOK_AGAIN_MS)]);
       }
       await Promise.all(underWay.values());
       if (faults.length > 0) throw new AggregateError(faults, 'Some posts could not be carried out');
       return count;
     },
+  };
+}
+
+/**
+ * What is due besides what is under way. Each look reads hundreds of rows, and nothing leaves meanwhile: while
+ * enough is under way, it can wait.
+ */
+function dueBeside({ database, machineNow }: Desk) {
+  let lookedAt = 0;
+  return async (underWay: ReadonlyMap<string, unknown>): Promise<readonly Post[]> => {
+    const now = machineNow();
+    if (underWay.size > UNDER_WAY_MAX / 2 && now - lookedAt < LOOK_ANYHOW_MS) return [];
+    lookedAt = now;
+    const due = await postStore(database).due(now, UNDER_WAY_MAX + underWay.size);
+    return due.filter((post) => !underWay.has(keyOf(post))).slice(0, UNDER_WAY_MAX - underWay.size);
   };
 }
 
