@@ -5,9 +5,12 @@ import {
   type LiveEvents,
   type MeetingView,
 } from '../../../bot/minutes/api.ts';
+import { kindsOf, templateOf } from '../../../bot/minutes/actions/templates.ts';
 import { applyChange } from '../../../bot/minutes/model/changes.ts';
 import { newItem, targetKey } from '../../../bot/minutes/model/meeting.ts';
 import { rebaseEdit } from '../../../bot/minutes/model/text.ts';
+import { readTemplates } from '../../../bot/minutes/templates.ts';
+import { type Language } from '../../../bot/platform/texts.ts';
 
 type Listener = (event: keyof LiveEvents, data: unknown, id?: number) => void;
 type Logged = LiveEvents['change'];
@@ -23,9 +26,13 @@ const people = [
 
 /** One meeting as the service keeps it, in memory: the same rules, no database and no Teams. */
 export class StandInMeeting {
-  view: MeetingView = freshView();
+  view: MeetingView;
   readonly log: Logged[] = [];
   readonly listeners = new Set<Listener>();
+
+  constructor(language: Language = 'nb') {
+    this.view = freshView(language);
+  }
 
   change(changes: readonly Change[], by: { id: string; name: string }): ChangesReply {
     return { results: changes.map((change) => this.#keep(change, by)) };
@@ -119,7 +126,9 @@ export class StandInMeeting {
 
 const reason = 'Vi fikk ikke kontakt med Filer. Referatet er trygt lagret og sendes når det går.';
 
-function freshView(): MeetingView {
+const ledermote = templateOf({ templates: readTemplates() }, 'ledermote');
+
+function freshView(language: Language): MeetingView {
   const channels = [
     { id: '19:a@thread.tacv2', name: 'Lederforum', team: 'Direktoratet for prøving' },
     { id: '19:b@thread.tacv2', name: 'Ledere', team: 'Seksjon for digitale tjenester' },
@@ -142,13 +151,7 @@ function freshView(): MeetingView {
       ],
     },
     roles: [],
-    kinds: {
-      O: { letter: 'O', name: 'Orienteringssak' },
-      D: { letter: 'D', name: 'Drøftingssak' },
-      B: { letter: 'B', name: 'Beslutningssak' },
-      G: { letter: 'G', name: 'Godkjenning av referat' },
-      E: { letter: 'E', name: 'Eventuelt' },
-    },
+    kinds: kindsOf(ledermote, language),
     correcting: false,
     cancelled: '',
     number: null,

@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { type AddressInfo } from 'node:net';
 import { fileURLToPath } from 'node:url';
 import { type Change } from '../../../bot/minutes/api.ts';
+import { languageOf } from '../../../bot/platform/texts.ts';
 import { tabFiles } from '../../../bot/platform/http/static.ts';
 import { hostPage } from './host-page.ts';
 import { kåre, åse, StandInMeeting } from './meeting.ts';
@@ -35,7 +36,7 @@ export interface TabStand {
 }
 
 export async function tabStand(language = 'nb'): Promise<TabStand> {
-  const meeting = new StandInMeeting();
+  const meeting = new StandInMeeting(languageOf(language));
   const replies: Record<string, unknown> = {
     '/api/results': results,
     '/api/setup': setup,
