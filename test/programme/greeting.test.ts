@@ -154,7 +154,7 @@ eachDatabase((_name, open) => {
 
   it.each([
     [{ unit: 'ukjent' }, /Eininga finst ikkje|Enheten finnes ikke/],
-    [{ unit: 'plan' }, /Plan har (en|ein) kanal/],
+    [{ unit: 'plan' }, /(Enheten|Eininga) har (en|ein) kanal/],
     [{ pack: 'finnes-ikke' }, /pakk[ea]/],
     [{ language: 'da' }, /språk/],
     [{ language: 'xx' }, /feil form|feil form|mangl/],

@@ -222,9 +222,8 @@ async function checkUnit(
   unit: string | undefined,
 ): Promise<void> {
   if (unit === undefined) return;
-  const found = (await people.units(channel.tenant)).find(({ id }) => id === unit);
-  if (found === undefined) throw new Refusal('unknown-unit');
-  if ((await takenUnits(database, channel)).has(unit)) throw new Refusal('unit-taken', { unit: found.name });
+  if (!(await people.units(channel.tenant)).some(({ id }) => id === unit)) throw new Refusal('unknown-unit');
+  if ((await takenUnits(database, channel)).has(unit)) throw new Refusal('unit-taken');
 }
 
 function check({ packs, clock }: ChannelSetUpParts, { pack, language, startWeek }: SetUpChoice): void {
