@@ -20,8 +20,7 @@ export interface Area {
 type Perspective = 'leadership' | 'hr' | 'benefits';
 
 /** Whom an entry speaks to. */
-type Audience =
-  'leader' | 'leader-group' | 'chair' | 'top-leader' | 'project-owner' | 'steering-group';
+type Audience = 'leader' | 'leader-group' | 'chair' | 'top-leader' | 'project-owner' | 'steering-group';
 
 /** The ways a question can be answered. */
 export type Scale = 'agree5' | 'zero10' | 'yesno' | 'one' | 'several';
