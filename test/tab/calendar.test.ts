@@ -119,6 +119,7 @@ describeInBrowser('the programme year on the administrator’s page', () => {
       await frame.getByLabel(say.state).selectOption('paused');
       await frame.getByText(say.gone).first().waitFor();
       await press(frame, say.pause);
+      await told(frame, say.pause).getByRole('list').waitFor();
       for (const width of [280, 1280]) {
         await page.setViewportSize({ width, height: 800 });
         expect({ width, faults: await faults(frame), overflow: await overflow(frame) }).toEqual({
