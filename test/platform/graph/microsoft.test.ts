@@ -233,6 +233,7 @@ describe('looking for a post in a channel', () => {
     stand.fake.messages = [
       // In the order of their last edit or answer, which comes later than they do.
       ...Array.from({ length: 49 }, (_, at) => message(-100 - at, 'gammel tråd')),
+      message(6, 'prat'),
       message(5, 'm-1'),
       ...talk(400, -1),
     ];
