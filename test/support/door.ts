@@ -31,7 +31,7 @@ interface Answer {
   readonly text: string;
 }
 
-export async function testDoor(callsPerMinute = 1000): Promise<TestDoor> {
+export async function testDoor(callsPerMinute = 1000, ...tenants: readonly string[]): Promise<TestDoor> {
   const signIn = await testSignIn();
   const folder = await tabFolder();
   const bugs: string[] = [];
@@ -50,7 +50,7 @@ export async function testDoor(callsPerMinute = 1000): Promise<TestDoor> {
       authority: signIn.authority,
       audience: signIn.clientId,
       publicUrl: 'https://lederpuls.example.no',
-      allowedTenants: [signIn.tenant],
+      allowedTenants: [signIn.tenant, ...tenants],
       log,
     }),
     callsPerMinute,

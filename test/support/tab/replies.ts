@@ -1,5 +1,6 @@
 import { contentActions } from '../../../bot/content/actions.ts';
 import { loadPacks } from '../../../bot/content/packs.ts';
+import { type SendingReply } from '../../../bot/prompts/api/sending.ts';
 import { type FollowUpsReply } from '../../../bot/minutes/api.ts';
 import { type SetupReply } from '../../../bot/programme/api.ts';
 import { type ComingReply } from '../../../bot/programme/api/calendar.ts';
@@ -130,6 +131,30 @@ export const coming: ComingReply = {
       closes: { day: '2027-03-24', time: '15:00' },
     },
   ],
+};
+
+export const sending: SendingReply = {
+  now: '2027-01-18T07:31:00Z',
+  sendings: [
+    {
+      ...{ round: 'r3', kind: 'weekly', week: '2027-W03', title: 'Er den nye måten den eneste?' },
+      ...{ pack: 'Digital ledelse', dueAt: '2027-01-18T07:30:00Z', lateAt: '2027-01-18T15:30:00Z' },
+      counts: { posted: 38, waiting: 0, held: 0, underWay: 0, unknown: 0, skipped: 1, handedOver: 1 },
+      ...{ due: 40, missing: 0, stopped: false, perSecond: 0, endsAt: null, moreMissed: 0 },
+      settledAt: '2027-01-18T07:30:02Z',
+      missed: [
+        {
+          ...{ post: 'p1', name: 'Plan', team: 'Ledere', state: 'handed-over', inTime: true },
+          ...{ reason: 'Vi vet ikke om posten kom fram.', at: '2027-01-18T07:30:02Z' },
+        },
+        {
+          ...{ post: 'p2', name: 'Stab', team: 'Ledere', state: 'skipped', inTime: true },
+          ...{ reason: 'Boten er ikke med i kanalen lenger.', at: '2027-01-18T07:30:02Z' },
+        },
+      ],
+    },
+  ],
+  parked: [{ channel: 's', name: 'Stab', team: 'Ledere', reason: 'Boten er ikke med i kanalen lenger.' }],
 };
 
 function named(id: string, index: number) {

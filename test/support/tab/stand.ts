@@ -7,7 +7,7 @@ import { languageOf } from '../../../bot/platform/texts.ts';
 import { tabFiles } from '../../../bot/platform/http/static.ts';
 import { hostPage } from './host-page.ts';
 import { kåre, åse, StandInMeeting } from './meeting.ts';
-import { coming, content, followUps, people, setup } from './replies.ts';
+import { coming, content, followUps, people, sending, setup } from './replies.ts';
 import { results } from './results.ts';
 import { about, forgotten, note, trust } from './trust.ts';
 
@@ -41,6 +41,7 @@ export async function tabStand(language = 'nb'): Promise<TabStand> {
     '/api/results': results,
     '/api/setup': setup,
     '/api/setup/people': people,
+    '/api/setup/sending': sending,
     '/api/setup/packs': content.packs('nb'),
     '/api/setup/packs/digital-ledelse': content.pack('digital-ledelse'),
     '/api/setup/programmes/digital-ledelse/coming': coming,
