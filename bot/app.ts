@@ -106,6 +106,9 @@ async function openOutside(settings: Settings, log: Log, reached: Reach): Promis
     identity: app.signInId === app.id ? identity : entra(app.signInId),
     ...{ baseUrl: settings.graphBaseUrl, deadlineMs: GRAPH_DEADLINE_MS, log },
   });
+  // The first posts find their token, and whether Entra ID answers is known from the start.
+  const resource = settings.cloud.ToChannelFromBotOAuthScope.replace(/\/$/, '');
+  void identity.applicationToken(`${resource}/.default`, app.tenant).catch(() => undefined);
   const teams = reached.watched('teams', bot.teams, isSilence);
   return { log, database, keys, bot: { ...bot, teams }, graph };
 }

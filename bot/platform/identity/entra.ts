@@ -7,6 +7,7 @@ import {
   type NetworkRequestOptions,
   type NetworkResponse,
 } from '@azure/msal-node';
+import { type Issued, keptToken } from './kept-token.ts';
 import { IdentityFault, type Identity } from './identity.ts';
 
 export type Credential =
@@ -40,19 +41,27 @@ export function entraIdentity(options: EntraOptions): Identity {
       : undefined;
   const speaksForItself = credential.kind === 'managed-identity' && credential.clientId === options.clientId;
   const applications = new Map<string, ConfidentialClientApplication>();
+  const kept = new Map<string, () => Promise<string>>();
   const onBehalf = new Map<string, { client: ConfidentialClientApplication; assertions: Set<string> }>();
 
   const clientOf = (tenant: string) => confidentialClient(options, { tenant, network, managed });
 
+  const issue = async (scope: string, tenant: string): Promise<Issued> => {
+    if (managed !== undefined && speaksForItself) {
+      const resource = scope.replace(/\/\.default$/, '');
+      return issuedBy(managed.acquireToken({ resource }));
+    }
+    const client = applications.get(tenant) ?? clientOf(tenant);
+    applications.set(tenant, client);
+    return issuedBy(client.acquireTokenByClientCredential({ scopes: [scope] }));
+  };
+
   return {
     async applicationToken(scope, tenant = options.tenant) {
-      if (managed !== undefined && speaksForItself) {
-        const resource = scope.replace(/\/\.default$/, '');
-        return tokenOf(managed.acquireToken({ resource }));
-      }
-      const client = applications.get(tenant) ?? clientOf(tenant);
-      applications.set(tenant, client);
-      return tokenOf(client.acquireTokenByClientCredential({ scopes: [scope] }));
+      const name = `${tenant} ${scope}`;
+      const token = kept.get(name) ?? keptToken(() => issue(scope, tenant));
+      kept.set(name, token);
+      return token();
     },
 
     async onBehalfOf(assertion, scopes, tenant) {
@@ -94,6 +103,10 @@ function confidentialClient(
 const isPublicCloud = (authority: string) => new URL(authority).host === 'login.microsoftonline.com';
 
 async function tokenOf(asked: Promise<AuthenticationResult | null>): Promise<string> {
+  return (await issuedBy(asked)).token;
+}
+
+async function issuedBy(asked: Promise<AuthenticationResult | null>): Promise<Issued> {
   let result: AuthenticationResult | null;
   try {
     result = await asked;
@@ -102,7 +115,7 @@ async function tokenOf(asked: Promise<AuthenticationResult | null>): Promise<str
   }
   if (result === null || result.accessToken === '')
     throw new IdentityFault('refused', 'no token in the answer');
-  return result.accessToken;
+  return { token: result.accessToken, expiresAt: result.expiresOn?.getTime() ?? 0 };
 }
 
 const unreachable = new Set([
