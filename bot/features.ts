@@ -141,6 +141,7 @@ export function wireFeatures(
       ...{ database, programme, teams: countedCalls(teams, metrics), graph, card, clock },
       pace: bot.pace,
       mark: keys,
+      sendDeadlineMs: settings.sendDeadlineMs,
     }),
     publicationWork(minutes),
     silentApprovalWork(minutes),

@@ -4,7 +4,7 @@ import { type Desk } from './actions/desk.ts';
 import { editClosed } from './actions/edit.ts';
 import { lookForUnknown } from './actions/look.ts';
 import { openLedger, raiseMark } from './actions/mark.ts';
-import { sendPlanned } from './actions/send.ts';
+import { CLAIM_FRESH_MS, sendPlanned } from './actions/send.ts';
 import { tidyHeld } from './actions/stopping.ts';
 import { type Post } from './model.ts';
 import { postStore } from './store/posts.ts';
@@ -16,54 +16,99 @@ const WAIT_AFTER_BUG_MS = 30_000;
 const LOOK_AGAIN_MS = 200;
 const LOOK_ANYHOW_MS = 1000;
 
-type Defaults = Pick<Desk, 'machineNow' | 'draw' | 'lookPauseMs'>;
+const SEND_DEADLINE_MS = 15_000;
+
+type Defaults = Pick<Desk, 'machineNow' | 'draw' | 'lookPauseMs'> & {
+  /** No call to Teams takes longer. */
+  readonly sendDeadlineMs: number;
+};
 
 /**
  * Carries out the ledger. Runs under the lock of its name and ends only when all its calls have, so a post that
  * is `sending` when a run begins belongs to somebody who is gone.
  */
-export function postWork(given: Omit<Desk, keyof Defaults> & Partial<Defaults>): DueWork {
+export function postWork({
+  sendDeadlineMs = SEND_DEADLINE_MS,
+  ...given
+}: Omit<Desk, keyof Defaults> & Partial<Defaults>): DueWork {
   const desk: Desk = { machineNow: Date.now, draw: Math.random, lookPauseMs: 2000, ...given };
   const store = postStore(desk.database);
+  // What the absent owner has sent may be on its way still, and shows a little later.
+  const absentMs = CLAIM_FRESH_MS + sendDeadlineMs + desk.lookPauseMs;
   return {
     name: 'posts',
     async run(stop, alive) {
-      const stoppable = { ...desk, pace: endingWith(desk.pace, stop) };
-      let count = await store.orphans(desk.machineNow());
+      const orphans = await store.orphans(desk.machineNow() + absentMs);
       await tidyHeld(desk);
-      const underWay = new Map<string, Promise<void>>();
-      const faults: unknown[] = [];
-      const take = (post: Post, lookUntil: number) => {
-        const work = carryOut(stoppable, post, lookUntil)
-          .catch(async (fault: unknown) => {
-            if (fault instanceof Stopped) return;
-            // A post that cannot even be tried must not hold the others back, nor spin.
-            faults.push(fault);
-            await store.postpone(post, desk.machineNow() + WAIT_AFTER_BUG_MS);
-          })
-          .finally(() => underWay.delete(keyOf(post)));
-        underWay.set(keyOf(post), work);
-      };
-      // Read when there is something to take up, and not each second: it may lie in a vault.
-      let lookUntil: number | undefined;
-      const look = dueBeside(desk);
-      while (stop?.aborted !== true) {
-        alive?.();
-        const due = await look(underWay);
-        if (due.length === 0 && underWay.size === 0) break;
-        if (due.length > 0) {
-          lookUntil ??= await openLedger(desk);
-          await raiseMark(desk);
-          for (const post of due) take(post, lookUntil);
-        }
-        count += due.length;
-        await Promise.race([Promise.all(underWay.values()), pause(LOOK_AGAIN_MS)]);
+      const ending = endingWith(desk.pace, stop);
+      const underWay = postsUnderWay({ ...desk, pace: ending.pace });
+      try {
+        return orphans + (await takeUpDue(desk, underWay, { stop, alive }));
+      } finally {
+        // Also when the database fails: the next run takes what is still `sending` for an absent owner's.
+        await underWay.ended();
+        ending.forget();
       }
-      await Promise.all(underWay.values());
-      if (faults.length > 0) throw new AggregateError(faults, 'Some posts could not be carried out');
-      return count;
     },
   };
+}
+
+interface UnderWay {
+  readonly posts: ReadonlyMap<string, Promise<void>>;
+  readonly take: (post: Post, lookUntil: number) => void;
+  /** Rejects when some posts could not be carried out. */
+  ended(): Promise<void>;
+}
+
+function postsUnderWay(desk: Desk): UnderWay {
+  const posts = new Map<string, Promise<void>>();
+  const faults: unknown[] = [];
+  const failed = async (post: Post, fault: unknown) => {
+    if (fault instanceof Stopped) return;
+    faults.push(fault);
+    // A post that cannot even be tried must not hold the others back, nor spin.
+    await postStore(desk.database)
+      .postpone(post, desk.machineNow() + WAIT_AFTER_BUG_MS)
+      .catch((again: unknown) => faults.push(again));
+  };
+  return {
+    posts,
+    take(post, lookUntil) {
+      const work = carryOut(desk, post, lookUntil)
+        .catch((fault: unknown) => failed(post, fault))
+        .finally(() => posts.delete(keyOf(post)));
+      posts.set(keyOf(post), work);
+    },
+    async ended() {
+      await Promise.all(posts.values());
+      if (faults.length > 0) throw new AggregateError(faults, 'Some posts could not be carried out');
+    },
+  };
+}
+
+/** Until nothing is due and nothing under way. Answers how many were taken up. */
+async function takeUpDue(
+  desk: Desk,
+  { posts, take }: UnderWay,
+  { stop, alive }: { readonly stop: AbortSignal | undefined; readonly alive: (() => void) | undefined },
+): Promise<number> {
+  let count = 0;
+  // Read when there is something to take up, and not each second: it may lie in a vault.
+  let lookUntil: number | undefined;
+  const look = dueBeside(desk);
+  while (stop?.aborted !== true) {
+    alive?.();
+    const due = await look(posts);
+    if (due.length === 0 && posts.size === 0) break;
+    if (due.length > 0) {
+      lookUntil ??= await openLedger(desk);
+      await raiseMark(desk);
+      for (const post of due) take(post, lookUntil);
+    }
+    count += due.length;
+    await Promise.race([Promise.all(posts.values()), pause(LOOK_AGAIN_MS)]);
+  }
+  return count;
 }
 
 /**
@@ -86,14 +131,21 @@ class Stopped extends Error {
   override readonly name = 'Stopped';
 }
 
-function endingWith(pace: Desk['pace'], stop: AbortSignal | undefined): Desk['pace'] {
-  const stopped = new Promise<never>((_resolve, reject) => {
-    stop?.addEventListener('abort', () => {
-      reject(new Stopped());
-    });
-  });
-  stopped.catch(() => undefined);
-  return { turn: (...given) => Promise.race([pace.turn(...given), stopped]) };
+/** The signal outlives every run, so a run that is over lets go of it. */
+function endingWith(
+  pace: Desk['pace'],
+  stop: AbortSignal | undefined,
+): { readonly pace: Desk['pace']; readonly forget: () => void } {
+  const stopped = Promise.withResolvers<never>();
+  stopped.promise.catch(() => undefined);
+  const end = () => {
+    stopped.reject(new Stopped());
+  };
+  stop?.addEventListener('abort', end);
+  return {
+    pace: { turn: (...given) => Promise.race([pace.turn(...given), stopped.promise]) },
+    forget: () => stop?.removeEventListener('abort', end),
+  };
 }
 
 const keyOf = ({ tenant, id }: Post) => `${tenant} ${id}`;

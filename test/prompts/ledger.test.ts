@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { GraphFault } from '../../bot/platform/graph/graph.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { channelId, tenant } from '../support/office.ts';
@@ -169,10 +170,22 @@ eachDatabase((_name, open) => {
       .execute();
     world.script(() => undefined);
     await run(service());
-    wait(2000);
+    // Its call may still be on the way: until our own deadline has cut it off, nobody looks.
+    wait(21_999);
+    await run(service());
+    expect(await post()).toMatchObject({ state: 'unknown', looks: 0 });
+    wait(1);
     await run(service());
     expect(await post()).toMatchObject({ state: 'posted' });
     expect(world.messages).toHaveLength(1);
+  });
+
+  it('a service that runs for months leaves nothing behind on the signal that stops it', async () => {
+    const { service } = await desk(await open());
+    const stop = new AbortController();
+    const posts = service();
+    for (let times = 0; times < 3; times++) await posts.run(stop.signal);
+    expect(getEventListeners(stop.signal, 'abort')).toEqual([]);
   });
 
   it('a result whose arrival is unclear is handed over, since a reply cannot be looked for', async () => {

@@ -9,6 +9,8 @@ import { chanceOf, type Desk, settle, skip, type Slot } from './desk.ts';
 /** A result waits so long for its weekly card to be settled before it looks again. */
 const WAIT_FOR_WEEKLY_MS = 2000;
 const HOUR_MS = 3_600_000;
+/** A claim that is older when the call would leave may have been taken over: the machine has slept in between. */
+export const CLAIM_FRESH_MS = 5000;
 
 /**
  * Takes up a planned post: sends it, or skips it with its reason. What was due up to `lookUntil` may lie in the
@@ -66,12 +68,15 @@ async function send(desk: Desk, slot: Slot, { lateAt, thread }: Place): Promise<
   const write = await prepared(desk, slot, thread);
   // Taken before the claim: what waits for its turn has certainly not been sent.
   const turn = await desk.pace.turn({ tenant: channel.tenant, conversation: channel.id }, 'message');
+  const claimedAt = desk.machineNow();
   // Committed before the call: whoever finds it `sending` knows that it may have arrived.
   if (!(await store.claim(post))) {
     await stopStore(desk.database).hold(post);
     return;
   }
-  // The last thing before the write: between planning and now the machine may have slept.
+  // The last things before the write: between planning and now the machine may have slept.
+  // It stays `sending`, as if its owner were gone: the next run looks for it.
+  if (desk.machineNow() - claimedAt > CLAIM_FRESH_MS) return;
   if (desk.clock.now().getTime() >= lateAt) {
     await skip(desk, post, 'sending', 'prompts.reason.late');
     return;

@@ -176,23 +176,29 @@ function removing(tables: Kysely<PromptTables>) {
 }
 
 function moving(tables: Kysely<PromptTables>) {
-  /** Answers whether the post was still in one of the expected states. */
-  const move = async (key: PostKey, among: readonly PostState[], to: Updateable<PromptTables['post']>) => {
-    const result = await tables
+  type To = Updateable<PromptTables['post']>;
+  const moving = (key: PostKey, among: readonly PostState[], to: To) =>
+    tables
       .updateTable('post')
       .set(to)
       .where('tenant', '=', key.tenant)
       .where('id', '=', key.id)
-      .where('state', 'in', [...among])
-      .executeTakeFirst();
-    return Number(result.numUpdatedRows) > 0;
-  };
+      .where('state', 'in', [...among]);
+  /** Answers whether the post was still in one of the expected states. */
+  const move = async (...given: Parameters<typeof moving>) =>
+    Number((await moving(...given).executeTakeFirst()).numUpdatedRows) > 0;
   return {
-    /** What somebody absent was sending may have arrived. Answers how many there were. */
+    /**
+     * What somebody absent was sending may have arrived. It counts as an attempt, so that nothing they still say of
+     * theirs is taken for ours. Answers how many there were.
+     */
     async orphans(now: number): Promise<number> {
       const result = await tables
         .updateTable('post')
-        .set({ state: 'unknown', looks: 0, next_attempt_at: timeText(now) })
+        .set((of) => ({
+          ...{ state: 'unknown', looks: 0, next_attempt_at: timeText(now) },
+          attempts: of('attempts', '+', 1),
+        }))
         .where('state', '=', 'sending')
         .executeTakeFirst();
       return Number(result.numUpdatedRows);
@@ -213,15 +219,23 @@ function moving(tables: Kysely<PromptTables>) {
         .where('state', 'in', ['planned', 'held', 'sending', 'unknown', 'handed-over', 'skipped'])
         .execute();
     },
-    settle: (key: PostKey, among: 'planned' | 'sending' | 'unknown' | 'handed-over', to: Settled) =>
-      move(key, [among], {
-        state: to.outcome.state,
-        reason: to.outcome.reason ?? null,
-        attempts: to.outcome.attempts,
-        looks: to.outcome.looks,
-        settled_at: isEnd(to.outcome.state) ? to.at.toISOString() : null,
-        next_attempt_at: timeText(to.machineMs + to.outcome.waitMs),
-      }),
+    /** Unless somebody else has taken it over since it was read. */
+    async settle(
+      post: PostKey & Pick<Post, 'attempts'>,
+      among: 'planned' | 'sending' | 'unknown' | 'handed-over',
+      { outcome, at, machineMs }: Settled,
+    ) {
+      const to = {
+        state: outcome.state,
+        reason: outcome.reason ?? null,
+        attempts: outcome.attempts,
+        looks: outcome.looks,
+        settled_at: isEnd(outcome.state) ? at.toISOString() : null,
+        next_attempt_at: timeText(machineMs + outcome.waitMs),
+      };
+      const own = moving(post, [among], to).where('attempts', '=', post.attempts);
+      return Number((await own.executeTakeFirst()).numUpdatedRows) > 0;
+    },
     /** A person found it in the channel. */
     found: (key: PostKey, when: Date) =>
       move(key, ['handed-over'], { state: 'posted', reason: null, settled_at: when.toISOString() }),
