@@ -1,18 +1,18 @@
 import { type Packs } from '../../bot/content/packs.ts';
 import { type Database } from '../../bot/platform/database/database.ts';
 import { type Round } from '../../bot/programme/model/programme.ts';
-import { seeded } from '../attacks/disclosure/random.ts';
+import { type Draw, seeded } from '../attacks/disclosure/random.ts';
 import { keysInMemory } from '../pulses/world.ts';
 import { activate, type AgencySize, channelId, leadersOf, memberOf, setUpAgency, tenant } from './agency.ts';
 import { calendarFrom, type CalendarWeek } from './calendar.ts';
 import { foundIn, recordsIn } from './evidence.ts';
-import { lives, type Mortality } from './lives.ts';
+import { drawnFates, type Fates, lives } from './lives.ts';
 import { type AnswerTally, recordingEngine, respondents } from './respondents.ts';
-import { drawnScript, type ScriptShares } from './script.ts';
+import { drawnScript, type Script, type ScriptShares } from './script.ts';
 import { scriptedTeams } from './scripted-teams.ts';
 import { type Ground } from './service.ts';
 import { type Outcome } from './table.ts';
-import { type PostTally, tallyPosts } from './tally.ts';
+import { type Found, type LedgerRow, type PostTally, tallyPosts } from './tally.ts';
 
 export interface CampaignOptions {
   readonly database: Database;
@@ -23,7 +23,9 @@ export interface CampaignOptions {
   readonly from: string;
   readonly weeks: number;
   readonly shares: ScriptShares;
-  readonly mortality: Mortality;
+  /** Instead of one drawn by the shares. */
+  readonly script?: Script;
+  readonly fates: (draw: Draw) => Fates;
 }
 
 export interface CampaignResult {
@@ -31,13 +33,21 @@ export interface CampaignResult {
   readonly answers: AnswerTally;
   /** By name. */
   readonly faults: ReadonlyMap<string, number>;
+  readonly ledger: readonly LedgerRow[];
+  readonly found: readonly Found[];
 }
+
+/** Nothing goes wrong that the test has not asked for. */
+export const noOtherFaults = {
+  shares: { calls: 0, final: 0, looks: 0, late: 0, jumps: 0 },
+  fates: () => () => ({ endsAt: Infinity, stumblesAt: () => false }),
+} satisfies Pick<CampaignOptions, 'shares' | 'fates'>;
 
 /** Every third call fails, and the service dies every few posts. */
 export const usualFaults = {
-  shares: { calls: 0.35, final: 0.02, looks: 0.2 },
-  mortality: { crashEvery: 500, stumbleEvery: 2000 },
-} satisfies Pick<CampaignOptions, 'shares' | 'mortality'>;
+  shares: { calls: 0.35, final: 0.02, looks: 0.2, late: 0.15, jumps: 0.02 },
+  fates: (draw) => drawnFates(draw, { crashEvery: 500, stumbleEvery: 2000 }),
+} satisfies Pick<CampaignOptions, 'shares' | 'fates'>;
 
 const HOUR_MS = 3_600_000;
 const GONE = 'programme.parked.gone';
@@ -49,7 +59,7 @@ const GONE = 'programme.parked.gone';
 export async function runCampaign(options: CampaignOptions): Promise<CampaignResult> {
   const { database, packs, size } = options;
   const draw = seeded(options.seed);
-  const script = drawnScript(draw, options.shares);
+  const script = options.script ?? drawnScript(draw, options.shares);
   const recorder = recordingEngine();
   const leaders = leadersOf(size);
   const people = respondents(leaders, draw);
@@ -66,7 +76,12 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
     mark: { value: undefined },
   };
   await setUpAgency({ database, packs, now: () => clock.now() }, size, calendar[0]?.week ?? '');
-  const life = lives(ground, { ...options.mortality, draw, note: (fault) => script.note(fault) });
+  const life = lives(ground, {
+    fates: options.fates(draw),
+    note: (fault) => {
+      script.note(fault);
+    },
+  });
   const records = recordsIn(database, tenant);
   const withoutPart = new Set<string>();
 
@@ -88,7 +103,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
 
   /** Somebody sets the clock, or the machine sleeps. */
   function jump(): boolean {
-    if (!draw.chance(0.02)) return false;
+    if (!draw.chance(options.shares.jumps)) return false;
     script.note('clock jump');
     nowMs += (draw.chance(0.5) ? 1 : -1) * draw.next() * HOUR_MS;
     return true;
@@ -96,7 +111,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
 
   /** Mostly on time; sometimes late, and now and then only after the window. */
   function openingMoment({ opensAt }: CalendarWeek): number {
-    if (!draw.chance(0.15)) return opensAt.getTime();
+    if (!draw.chance(options.shares.late)) return opensAt.getTime();
     script.note('down when it was due');
     return opensAt.getTime() + draw.next() * 10 * HOUR_MS;
   }
@@ -127,6 +142,7 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
   }
 
   async function liveThrough(week: CalendarWeek): Promise<void> {
+    if (!week.quiet) life.renew();
     await lookThroughParked(week);
     nowMs = openingMoment(week);
     await untilQuiet();
@@ -145,15 +161,15 @@ export async function runCampaign(options: CampaignOptions): Promise<CampaignRes
 
   for (const week of calendar) await liveThrough(week);
   const rounds = await records.rounds();
+  const ledger = await records.ledger();
+  const found = foundIn(
+    teams.standing.map(({ channel, text }) => ({ channel, card: JSON.parse(text) as unknown })),
+  );
   return {
-    answers: people.tally,
-    faults: script.met,
+    ...{ answers: people.tally, faults: script.met, ledger, found },
     posts: tallyPosts({
-      ...{ calendar, rounds, ledger: await records.ledger() },
+      ...{ calendar, rounds, ledger, found },
       channels: Array.from({ length: size.channels }, (_one, at) => channelId(at)),
-      found: foundIn(
-        teams.standing.map(({ channel, text }) => ({ channel, card: JSON.parse(text) as unknown })),
-      ),
       asks: ({ pack, entry }) => packs.entry(pack, entry).questions.length > 0,
       without: (of, channel) => (withoutPart.has(`${of} ${channel}`) ? GONE : undefined),
     }),

@@ -5,6 +5,7 @@ import { type Found, type LedgerRow, type RoundRow } from './tally.ts';
 interface Tables {
   post: LedgerRow & { tenant: string; next_attempt_at: string; edit: string };
   round: RoundRow & { tenant: string };
+  pulse_ballot: { tenant: string; round: string };
   leader_channel: { tenant: string; id: string; state: string };
 }
 
@@ -24,6 +25,12 @@ export function recordsIn(connection: Connection, tenant: string) {
         .select(['round', 'channel', 'kind', 'state', 'reason'])
         .where('tenant', '=', tenant)
         .execute(),
+    /** Sealed answers of an open round: as many as people who have answered, or somebody counts twice. */
+    async ballots(round: string): Promise<number> {
+      const of = tables.selectFrom('pulse_ballot').where('tenant', '=', tenant).where('round', '=', round);
+      const row = await of.select(({ fn }) => fn.countAll().as('count')).executeTakeFirst();
+      return Number(row?.count ?? 0);
+    },
     parked: async () => {
       const parked = tables.selectFrom('leader_channel').select('id').where('state', '=', 'parked');
       return (await parked.where('tenant', '=', tenant).execute()).map(({ id }) => id);

@@ -20,12 +20,38 @@ export interface ScriptShares {
   readonly final: number;
   /** Looks through Graph that fail for a while; a fifth of them because the team has not granted it. */
   readonly looks: number;
+  /** Weeks in which the service is not up when the post is due. */
+  readonly late: number;
+  /** Waits in which somebody sets the clock. */
+  readonly jumps: number;
 }
 
-/** Draws what happens to each call, and counts it by name. */
-export function drawnScript(draw: Draw, shares: ScriptShares) {
+export interface Script {
+  /** What has gone wrong how often, by name. */
+  readonly met: ReadonlyMap<string, number>;
+  note(name: string): void;
+  strike(call: Call): Strike | undefined;
+}
+
+/** The test says what happens to each call. */
+export function toldScript(strike: (call: Call) => Strike | undefined): Script {
   const met = new Map<string, number>();
-  const note = (name: string) => met.set(name, (met.get(name) ?? 0) + 1);
+  const note = (name: string) => void met.set(name, (met.get(name) ?? 0) + 1);
+  return {
+    met,
+    note,
+    strike(call) {
+      const struck = strike(call);
+      if (struck !== undefined) note(call.what);
+      return struck;
+    },
+  };
+}
+
+/** Draws what happens to each call. */
+export function drawnScript(draw: Draw, shares: ScriptShares): Script {
+  const met = new Map<string, number>();
+  const note = (name: string) => void met.set(name, (met.get(name) ?? 0) + 1);
 
   function onLook(): Strike | undefined {
     if (!draw.chance(shares.looks)) return undefined;
