@@ -27,6 +27,10 @@ export interface PaceOptions {
   readonly sleep?: (ms: number) => Promise<unknown>;
 }
 
+/** After a rest new lines are needed, and what left evenly arrives together: the first second goes at half the pace. */
+const REST_MS = 5000;
+const WARM_UP_MS = 1000;
+
 interface Waiting {
   /** Its windows. */
   readonly key: string;
@@ -37,6 +41,8 @@ interface Waiting {
 interface Lane {
   /** When the tenant's next request may go. */
   nextAt: number;
+  /** Until then its lines are still being opened. */
+  warmAt: number;
   /** The earliest time at which somebody looks again by himself. */
   wakesAt: number;
   readonly waiting: Readonly<Record<PaceKind, Waiting[]>>;
@@ -44,7 +50,7 @@ interface Lane {
 }
 
 const emptyLane = (): Lane => ({
-  ...{ nextAt: 0, wakesAt: Infinity, refusals: [] },
+  ...{ nextAt: 0, warmAt: 0, wakesAt: Infinity, refusals: [] },
   waiting: { read: [], message: [], edit: [] },
 });
 
@@ -74,8 +80,10 @@ export function sendPace({ perSecond, now = Date.now, sleep = pause }: PaceOptio
       }
       if (next === undefined) return;
       const lateMs = now() - lane.nextAt;
+      if (lateMs > REST_MS) lane.warmAt = now() + WARM_UP_MS;
       // A timer that rang late costs no slot.
-      lane.nextAt = (lateMs < betweenMs ? lane.nextAt : now()) + betweenMs;
+      const at = lateMs < betweenMs ? lane.nextAt : now();
+      lane.nextAt = at + (at < lane.warmAt ? 2 * betweenMs : betweenMs);
       const queue = lane.waiting[next.kind];
       queue.splice(queue.indexOf(next), 1);
       rooms.take(next);

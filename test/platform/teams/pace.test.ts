@@ -45,6 +45,28 @@ describe('the pace of sending', () => {
     expect(Math.max(...times) / (2000 / 50) / 1000).toBeLessThan(1.06);
   });
 
+  it('begins at half its pace after a rest, while lines are being opened', async () => {
+    const time = machine();
+    const pace = sendPace({ perSecond: 50, ...time });
+    const times: number[] = [];
+    const wave = async () => {
+      const all = Array.from({ length: 100 }, async (_one, at) => {
+        await pace.turn({ tenant: 'etat', conversation: `kanal ${at}` }, 'message');
+        times.push(time.now());
+      });
+      await time.pass();
+      await Promise.all(all);
+    };
+    await wave();
+    void time.sleep(10_000);
+    await time.pass();
+    times.length = 0;
+    await wave();
+    const [first = 0] = times;
+    const within = (ms: number) => times.filter((at) => at - first < ms).length;
+    expect([within(1000), within(2000) - within(1000)]).toEqual([24, 47]);
+  });
+
   it('keeps every published window of a conversation, whatever is asked', async () => {
     await fc.assert(
       fc.asyncProperty(
