@@ -45,7 +45,7 @@ describeInBrowser('the practice page', () => {
     await page.getByText('Prøv denne uka').first().waitFor();
     await page.getByRole('button', { name: /^4, / }).first().click();
     await page.getByText(/Du svarte 4 av 5/).waitFor();
-    expect(await page.getByRole('button', { name: 'Endre' }).isEnabled()).toBe(true);
+    expect(await page.getByRole('button', { name: 'Endre', exact: true }).isEnabled()).toBe(true);
   });
 
   it('closes the round on Friday and shows HR a sentence, pictures and a table', async () => {
