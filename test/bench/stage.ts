@@ -179,8 +179,11 @@ export async function started(script: string, env: Record<string, string>): Prom
   process.once('exit', () => child.kill('SIGKILL'));
   await new Promise((resolve, reject) => {
     child.stdout.once('data', resolve);
-    child.once('exit', (code) => {
-      reject(new Error(`${script} ended with ${String(code)} while starting.`));
+    child.once('exit', (code, signal) => {
+      const fault = new Error(`${script} ended by itself with ${String(code ?? signal)}.`);
+      reject(fault);
+      // Nothing that is waited for would come any more.
+      if (!child.killed) throw fault;
     });
   });
   return child;
@@ -188,6 +191,5 @@ export async function started(script: string, env: Record<string, string>): Prom
 
 export async function stopped(child: ChildProcess): Promise<void> {
   const gone = new Promise((resolve) => child.once('exit', resolve));
-  child.kill('SIGTERM');
-  await gone;
+  if (child.kill('SIGTERM')) await gone;
 }
