@@ -5,7 +5,7 @@ import { type Address, type Card, type Posted, type Teams } from '../../bot/plat
 import { DEADLINE_MS } from './rows.ts';
 
 /** A message that stands in a channel, whatever its sender was told. */
-export interface Standing extends Posted {
+interface Standing extends Posted {
   readonly channel: string;
   /** A reply in a thread is found by reading that thread only. */
   readonly isReply: boolean;
