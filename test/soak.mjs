@@ -1,6 +1,8 @@
-// `npm run soak`: the same promises as `npm test`, held for as long as an agency would: many more real kills, and
-// attacks on two hundred agencies.
+// `npm run soak`: the same promises as `npm test`, held for as long as an agency would: many more real kills over a
+// whole year, ten years in memory, and attacks on two hundred agencies.
 process.env.KILLS ??= '1000';
+process.env.WEEKS ??= '52';
+process.env.CAMPAIGNS ??= '10';
 process.env.AGENCIES ??= '200';
 if (process.argv.length === 2) process.argv.push('test/faults', 'test/attacks/disclosure.test.ts');
 await import('./run.mjs');

@@ -6,7 +6,8 @@ import { brokenPromises, closingTable, type Outcome } from './table.ts';
 
 const packs = loadPacks('bot/content/packs');
 /** A year of sixty channels twice over: more than 10,000 due posts and more than 10,000 faults. */
-const SEEDS = [20_261_123, 4_071_987];
+const CAMPAIGNS = Number(process.env['CAMPAIGNS'] ?? 2);
+const SEEDS = Array.from({ length: CAMPAIGNS }, (_one, index) => 20_261_123 + index);
 
 const run = async (database: Database, seed: number, size: { channels: number; weeks: number }) =>
   campaignOutcome(

@@ -65,3 +65,9 @@ export function closingTable(outcomes: readonly Outcome[]): string {
   const rule = `| ${widths.map((width, at) => (at === 0 ? '-'.repeat(width) : `${'-'.repeat(width - 1)}:`)).join(' | ')} |`;
   return [drawn[0], rule, ...drawn.slice(1)].join('\n');
 }
+
+/** Why posts were skipped, most frequent first. */
+export function reasonsTable({ name, posts }: Outcome): string {
+  const reasons = [...posts.skipped].sort(([, one], [, other]) => other - one);
+  return [`Skipped by ${name}:`, ...reasons.map(([reason, times]) => `- ${reason}: ${times}`)].join('\n');
+}

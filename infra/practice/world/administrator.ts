@@ -53,7 +53,7 @@ async function callAs(
 ): Promise<unknown> {
   const address = services.address();
   if (address === undefined) throw new Refused(409, 'no-service', 'No service is running.');
-  const response = await fetch(address + path, {
+  const asked = fetch(address + path, {
     method,
     headers: {
       authorization: `Bearer ${await tokens.person(person)}`,
@@ -61,6 +61,9 @@ async function callAs(
     },
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     signal: AbortSignal.timeout(callDeadlineMs),
+  });
+  const response = await asked.catch((error: unknown) => {
+    throw setUpFailed(`${method} ${path} got no answer: ${String(error)}`);
   });
   const text = await response.text();
   if (!response.ok) throw setUpFailed(`${method} ${path} answered ${response.status}: ${text.slice(0, 500)}`);
