@@ -46,6 +46,6 @@ describe('a programme year in which everything goes wrong', () => {
       it('goes wrong in the same way for the same seed', async () => {
         const short = { channels: 4, weeks: 2 };
         expect(await run(await open(), 7, short)).toEqual(await run(await open(), 7, short));
-      }, 60_000);
+      }, 600_000);
   });
 });

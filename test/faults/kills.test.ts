@@ -37,7 +37,7 @@ onServer('two services on one PostgreSQL, one of them held or killed at any mome
   let server: PostgresForTests;
   beforeAll(async () => {
     server = await postgresForTests();
-  }, 60_000);
+  }, 600_000);
   afterAll(async () => {
     if ('stop' in server) await server.stop();
   });

@@ -71,24 +71,24 @@ describe('every answer of Teams', () => {
     const ends = endsOf(await meeting('first'), 'weekly');
     const wanted = faultRows.map((row) => [row.name, row.final ? 'skipped, stands 0' : 'posted, stands 1']);
     expect(faultRows.map(({ name }, number) => [name, ends[number]])).toEqual(wanted);
-  }, 60_000);
+  }, 600_000);
 
   it('to the second call finds the post done', async () => {
     const ends = endsOf(await meeting('second'), 'weekly');
     expect(new Set(ends)).toEqual(new Set(['posted, stands 1']));
-  }, 60_000);
+  }, 600_000);
 
   it('to the first and the second call leaves no post doubled, missed or told wrongly', async () => {
     const result = await meeting('first and second');
     expect(result.posts.due).toBe(2 * faultRows.length);
-  }, 60_000);
+  }, 600_000);
 
   it('to every call until it is too late ends with a reason', async () => {
     const names = ['429', '500', 'reset before accept', 'hang before accept'];
     const rows = faultRows.filter(({ name }) => names.includes(name));
     const ends = endsOf(await meeting('every', rows), 'weekly');
     expect(ends).toEqual(rows.map(() => 'skipped, stands 0'));
-  }, 120_000);
+  }, 600_000);
 });
 
 describe('a look that fails', () => {

@@ -57,4 +57,4 @@ it('a run whose database fails ends only when its calls have, so that the next o
   expect(await running).toBe('ended with faults');
   await database.close();
   await rm(folder, { recursive: true, force: true });
-}, 30_000);
+}, 600_000);

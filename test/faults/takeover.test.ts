@@ -18,13 +18,13 @@ onServer('a service that stands still and loses its lock to another one', () => 
   let awake: Database;
   beforeAll(async () => {
     server = await postgresForTests();
-  }, 60_000);
+  }, 600_000);
   beforeEach(async () => {
     if ('notRun' in server) throw new Error(server.notRun);
     const url = await server.freshDatabase();
     sleeping = await serverDatabase(url);
     awake = await serverDatabase(url);
-  }, 60_000);
+  }, 600_000);
   afterEach(async () => {
     await sleeping.close();
     await awake.close();
