@@ -18,6 +18,7 @@
  * GET  /api/graph/requests         -> {requests: GraphRequest[]} what Graph was asked, oldest first · DELETE empties it
  * GET  /api/connector/requests     -> the same for the connector
  * GET  /api/files/{itemId}         -> the bytes of a stored file
+ * GET  /api/services               -> {services: ServiceState[]}, for whoever needs nothing else of the state
  * POST /api/service {do: "start" | "stop" | "kill" | "pause" | "resume", index?: 0} -> ServiceState when it is done
  *      (started = ready). `kill` is SIGKILL; `pause` and `resume` are SIGSTOP and SIGCONT
  * POST /api/faults Fault[]         -> 204. Replaces the list of scripted faults.

@@ -1,5 +1,6 @@
 import { postgresForTests, sharedServerVariable, type PostgresForTests } from '../support/postgres.ts';
-import { livePracticeYear, type PracticeYear } from './practice-year.ts';
+import { type PracticeYear } from './contestant.ts';
+import { livePracticeYear } from './practice-year.ts';
 import { brokenPromises, closingTable } from './table.ts';
 
 /** Real kills of the real service; `npm run soak` asks for more, and for a whole year. */

@@ -1,6 +1,6 @@
 import { type Story } from '../support/story.ts';
 import { standingIn } from './practice-ours.ts';
-import { type Contestant } from './practice-year.ts';
+import { type Contestant } from './contestant.ts';
 import { type Found, tallyPosts } from './tally.ts';
 
 /** A call that hangs is never given up, so nobody waits longer for it than this. */

@@ -7,7 +7,7 @@ import { foundIn, recordsIn } from './evidence.ts';
 import { practicePeople, weeklyCards } from './practice-people.ts';
 import { besideService } from './practice-records.ts';
 import { answeringIn } from './practice-world.ts';
-import { type Contestant } from './practice-year.ts';
+import { type Contestant } from './contestant.ts';
 import { type Found, tallyPosts } from './tally.ts';
 
 /** Every card of the bot that stands in a channel. */

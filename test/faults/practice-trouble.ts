@@ -1,7 +1,7 @@
-import { type Fault, type Mishap } from '../../infra/practice/api.ts';
+import { type Fault, type Mishap, type State } from '../../infra/practice/api.ts';
 import { type Draw } from '../attacks/disclosure/random.ts';
 import { type Story } from '../support/story.ts';
-import { type PracticeYear } from './practice-year.ts';
+import { type PracticeYear } from './contestant.ts';
 import { faultRows } from './rows.ts';
 
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -80,7 +80,8 @@ export function troubleMaker({
 
     /** Who was killed at a call has not been started again. */
     async revive(): Promise<void> {
-      for (const { index, state } of (await story.state()).services)
+      const { services: all } = await story.api<Pick<State, 'services'>>('GET', '/api/services');
+      for (const { index, state } of all)
         if (state === 'stopped' || state === 'failed') {
           kills += 1;
           await order(story, 'start', index);

@@ -26,7 +26,8 @@ const script = (...faults: readonly object[]) =>
   );
 const send = () => practice.connector('POST', channel.path, cardMessage());
 const count = async () => (await practice.state()).messages.length;
-const service = async () => (await practice.state()).services[0];
+const service = async () =>
+  ((await practice.api('GET', '/api/services')).body as { services: readonly ServiceState[] }).services[0];
 const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms));
 
 /** How many messages the call has left, after `ms` without an answer. */

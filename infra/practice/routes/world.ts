@@ -74,6 +74,7 @@ export function worldRoutes(parts: Parts): ApiRoute[] {
           ? parts.clock.reading()
           : parts.clock.poll(Number(params[0]), wholeNumber(query, 'after'), pollMs),
     ],
+    ['GET', /^\/api\/services$/, () => ({ services: parts.services.states() })],
     [
       'POST',
       /^\/api\/service$/,
