@@ -1,6 +1,7 @@
 import { Kysely, PostgresDialect, sql } from 'kysely';
 import { type Migration } from 'kysely/migration';
 import { Pool, types, type PoolConfig } from 'pg';
+import { AnsweringClient, ANSWER_MS, STATEMENT_MS } from './answering-client.ts';
 import { type Database } from './database.ts';
 import { guardedTables } from './guard.ts';
 import { migrate } from './migrate.ts';
@@ -11,23 +12,26 @@ interface ServerOptions {
   readonly migrations?: Readonly<Record<string, Migration>> | undefined;
   /** Asked at each connection; `undefined` = the password, if any, stands in the address. */
   readonly token?: (() => Promise<string>) | undefined;
+  /** How long a question waits for the server's answer. */
+  readonly answerMs?: number;
 }
 
 /** A PostgreSQL server, which several instances share. Answers when it can be reached and the schema is up to date. */
 export async function serverDatabase(
   url: string,
-  { migrations = all, token }: ServerOptions = {},
+  { migrations = all, token, answerMs = ANSWER_MS }: ServerOptions = {},
 ): Promise<Database> {
   const config: PoolConfig = {
     ...place(url, token),
     application_name: 'lederpuls',
     connectionTimeoutMillis: 5000,
-    statement_timeout: 30_000,
+    statement_timeout: STATEMENT_MS,
+    query_timeout: answerMs,
     idle_in_transaction_session_timeout: 60_000,
     keepAlive: true,
     types: { getTypeParser: parserAsSqlite },
   };
-  const pool = new Pool({ ...config, max: 10 });
+  const pool = new Pool({ ...config, max: 10, Client: AnsweringClient });
   // The pool drops the broken connection itself; without a listener the error would end the process.
   pool.on('error', () => undefined);
   const base = new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) });

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
-import { Client, type ClientConfig } from 'pg';
+import { type Client, type ClientConfig } from 'pg';
 import { Fault } from '../log.ts';
+import { AnsweringClient } from './answering-client.ts';
 
 /** The connection that held a lock broke while its work ran: another instance may have begun the same work. */
 export class LockLost extends Fault {
@@ -85,7 +86,7 @@ export async function serverSession(config: ClientConfig): Promise<Session> {
 }
 
 async function connectSession(config: ClientConfig, onNotice: (text: string) => void): Promise<Client> {
-  const client = new Client(config);
+  const client = new AnsweringClient(config);
   // An error without a listener would end the process; the `end` that follows is what we act on.
   client.on('error', () => undefined);
   client.on('notification', ({ payload }) => {

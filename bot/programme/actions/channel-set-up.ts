@@ -126,7 +126,7 @@ async function setUps(
     return {
       ...{ channel, unit: units.get(channel.unit ?? ''), programme: followed, isFirst: last === undefined },
       stage: followed === undefined ? 'open' : (why ?? 'ready'),
-      content: followed && packs.pack(followed.pack).name,
+      content: followed && packs.find(followed.pack)?.name,
       next: isRunning ? nextSlot(followed, clock.now(), last) : undefined,
     };
   });
