@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { loadPacks } from '../../bot/content/packs.ts';
 import { programmeActions } from '../../bot/programme/actions.ts';
+import { channelSetUpActions } from '../../bot/programme/actions/channel-set-up.ts';
 import { roundWork } from '../../bot/programme/jobs.ts';
 import { eachDatabase } from '../support/databases.ts';
 import { office, tenant } from '../support/office.ts';
@@ -51,6 +52,16 @@ eachDatabase((database, open) => {
       expect((await us.programme.rounds(tenant)).find(({ week }) => week === '2026-W41')).toMatchObject({
         ...{ state: 'open', entry: us.packs.pack('digital-ledelse').entries[0]?.id },
       });
+    });
+
+    it('leaves its channels their set-up card, which offers the packs that are there', async () => {
+      const { us } = await begun();
+      const setUp = channelSetUpActions({ ...us, packs: broken });
+      const [here] = await setUp.setUps(tenant, undefined);
+      if (!here) throw new Error('no channel');
+      expect(here.content).toBeUndefined();
+      const { packs, chosen } = await setUp.form(here.channel, 'nb');
+      expect(packs.map(({ id }) => id)).toContain(chosen.pack);
     });
 
     it('can still be read and paused on the administrator’s page', async () => {

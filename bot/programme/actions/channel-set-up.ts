@@ -166,9 +166,10 @@ async function modelFor(
   const found =
     programmes.find(({ id }) => id === channel.programme) ??
     programmes.find(({ state }) => state === 'running');
-  if (found === undefined) return { ...standard, pack: packs.list()[0]?.id ?? '' };
+  const pack = packs.find(found?.pack ?? '')?.id ?? packs.list()[0]?.id ?? '';
+  if (found === undefined) return { ...standard, pack };
   const newest = await roundStore(database).newestWeek(found.tenant, found.id);
-  return { ...found, next: nextSlot(found, clock.now(), newest)?.week };
+  return { ...found, pack, next: nextSlot(found, clock.now(), newest)?.week };
 }
 
 /** Those that have no other channel: first where the channel's people are at home, and what lies above. */
