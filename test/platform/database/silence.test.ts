@@ -61,8 +61,8 @@ onServer('a PostgreSQL that falls silent', () => {
     line.silence(true);
     const unanswered = await Promise.allSettled([
       ask(),
-      database.transaction(async (tables) => {
-        await sql`select 1`.execute(tables);
+      database.transaction(async (connection) => {
+        await sql`select 1`.execute(connection.tables<unknown>());
       }),
       database.exclusive('work', () => Promise.resolve()),
     ]);
