@@ -1,5 +1,14 @@
 import { z } from 'zod';
 import {
+  type accessLevels,
+  type attendanceStates,
+  type changeShape,
+  type itemKinds,
+  type outcomes,
+  type textEdit,
+  type textTarget,
+} from './api/changes.ts';
+import {
   type ApprovalView,
   type EarlierFollowUpView,
   type NeighbourView,
@@ -13,110 +22,18 @@ import {
  * POST /open {meeting, chat} -> MeetingView        finds or makes the meeting of a Teams meeting
  * GET  /meetings/:id -> MeetingView
  * GET  /meetings/:id/live?after=N                  server-sent events: change, presence, publication, state
- * POST /meetings/:id/changes {changes} -> ChangesReply
+ * POST /meetings/:id/changes {changes} -> ChangesReply        what a change is: `api/changes.ts`
  * POST /meetings/:id/start · POST /meetings/:id/finish · both -> MeetingView
  * POST /meetings/:id/publish {again?} -> MeetingView   try waiting work now
  * GET  /followups -> FollowUpsReply                my own, overdue first · POST /followups/:id {done}
  * The series and the approval: `api/series.ts`
  */
 
-const id = z.uuid();
-const text = (max: number) => z.string().max(max);
-const person = z.object({ id: z.string().min(1).max(100), name: z.string().min(1).max(200) });
-
-export const itemKinds = ['O', 'D', 'B', 'G', 'E'] as const;
-const attendanceStates = ['present', 'remote', 'apologies', 'absent', 'unknown'] as const;
-const outcomes = [
-  'noted',
-  'discussed',
-  'decided',
-  'decided-amended',
-  'not-decided',
-  'postponed',
-  'returned',
-] as const;
-const accessLevels = ['public', 'internal', 'exempt'] as const;
-
-/** Which text of the meeting an edit is about. */
-const textTarget = z.discriminatedUnion('of', [
-  z.object({ of: z.literal('item'), item: id, field: z.enum(['title', 'notes', 'decision']) }),
-  z.object({ of: z.literal('followUp'), item: id, followUp: id }),
-]);
-
-/**
- * One replaced stretch of a text: at `at` (UTF-16 units), `remove` units give way to `insert`. It was made on
- * `revision` of the text; the server rebases it over what came after. The edits of one request on the same text
- * build on each other: send them all with the revision last seen in the stream, oldest first, and send again those
- * that have not come back in the stream (their ids make that harmless). `model/text.ts` has the arithmetic.
- */
-const textEdit = z.object({
-  at: z.number().int().min(0),
-  remove: z.number().int().min(0),
-  insert: text(20_000),
-  /** Inside the removed stretch: what others wrote there meanwhile, which stays. Only rebasing makes it. */
-  kept: z
-    .array(z.object({ at: z.number().int().min(0), length: z.number().int().min(1) }))
-    .max(1000)
-    .optional(),
-});
-
-const change = <Type extends string, Shape extends z.ZodRawShape>(type: Type, shape: Shape) =>
-  z.object({
-    /** Made by the client; the same id twice is one change. */ id,
-    type: z.literal(type),
-    ...shape,
-  });
-
-const changeShape = z.discriminatedUnion('type', [
-  change('edit', { target: textTarget, revision: z.number().int().min(0), edit: textEdit }),
-  change('add-item', { item: id, kind: z.enum(itemKinds), title: text(300), after: id.nullable() }),
-  change('set-item', {
-    item: id,
-    set: z
-      .object({
-        kind: z.enum(itemKinds),
-        presenter: person.nullable(),
-        plannedMinutes: z.number().int().min(0).max(600).nullable(),
-        outcome: z.enum(outcomes).nullable(),
-        access: z.object({ level: z.enum(accessLevels), basis: text(200) }),
-      })
-      .partial(),
-  }),
-  change('move-item', { item: id, after: id.nullable() }),
-  change('remove-item', { item: id }),
-  change('add-follow-up', { item: id, followUp: id, text: text(500) }),
-  change('set-follow-up', {
-    item: id,
-    followUp: id,
-    set: z
-      .object({
-        owner: person.nullable(),
-        due: z.iso.date().nullable(),
-        status: z.enum(['open', 'done', 'cancelled']),
-      })
-      .partial(),
-  }),
-  change('remove-follow-up', { item: id, followUp: id }),
-  change('set-attendance', { person, status: z.enum(attendanceStates) }),
-  change('set-meeting', {
-    set: z
-      .object({
-        minuteTaker: person.nullable(),
-        place: text(200),
-        language: z.enum(['nb', 'nn', 'en']),
-        /** Teams' id of the leader channel whose files and plan get the results. */
-        channel: z.string().max(200),
-      })
-      .partial(),
-  }),
-]);
-
-export const changesBody = z.object({ changes: z.array(changeShape).min(1).max(200) });
 export const openBody = z.object({ meeting: z.string().min(1).max(500), chat: z.string().min(1).max(500) });
 export const doneBody = z.object({ done: z.boolean() });
 export const emptyBody = z.object({});
 /** `again`: id of a publication that may have arrived, which the chair asks to send once more. */
-export const publishBody = z.object({ again: id.optional() });
+export const publishBody = z.object({ again: z.uuid().optional() });
 
 export type TextTarget = z.infer<typeof textTarget>;
 export type TextEdit = z.infer<typeof textEdit>;

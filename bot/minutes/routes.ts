@@ -22,7 +22,8 @@ import {
   putOffItem,
   takeItem,
 } from './actions/series.ts';
-import { changesBody, doneBody, emptyBody, openBody, publishBody } from './api.ts';
+import { doneBody, emptyBody, openBody, publishBody } from './api.ts';
+import { changesBody } from './api/changes.ts';
 import {
   approveBody,
   earlierFollowUpBody,

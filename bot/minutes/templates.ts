@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
 import { approvalWays } from './api/series.ts';
-import { itemKinds } from './api.ts';
+import { itemKinds } from './api/changes.ts';
 import { checkCodes } from './model/checks.ts';
 import { type Template } from './model/template.ts';
 

@@ -1,5 +1,6 @@
 import { type Language, texts } from '../../platform/texts.ts';
-import { itemKinds, type ItemView, type MeetingView } from '../api.ts';
+import { itemKinds } from '../api/changes.ts';
+import { type ItemView, type MeetingView } from '../api.ts';
 import { type Minutes } from '../model/meeting.ts';
 import { type Meeting } from '../model/record.ts';
 import { type Template } from '../model/template.ts';
