@@ -189,6 +189,9 @@ async function dispatch(
       return takenIn(received.installation(activity, to.groupIdOf), log);
     case 'conversationUpdate':
       return conversationUpdate(activity, to);
+    case 'event':
+      await received.meetingNews(activity);
+      return { status: 200 };
     default:
       return { status: 200 };
   }

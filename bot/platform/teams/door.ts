@@ -2,6 +2,7 @@ import {
   type Address,
   type Card,
   type Installation,
+  type MeetingNews,
   type PlaceChange,
   type Press,
   type TeamsDoor,
@@ -21,6 +22,7 @@ export interface Registered {
   readonly removed: readonly Handler<Installation>[];
   readonly membersChanged: readonly Handler<Address>[];
   readonly placeChanged: readonly Handler<PlaceChange>[];
+  readonly meetingNews: readonly Handler<MeetingNews>[];
   readonly seen: readonly Handler<Address>[];
   readonly language: readonly LanguageOf[];
 }
@@ -33,12 +35,13 @@ export function teamsDoor(): { readonly door: TeamsDoor; readonly registered: Re
   const removed: Handler<Installation>[] = [];
   const membersChanged: Handler<Address>[] = [];
   const placeChanged: Handler<PlaceChange>[] = [];
+  const meetingNews: Handler<MeetingNews>[] = [];
   const seen: Handler<Address>[] = [];
   const language: LanguageOf[] = [];
   return {
     registered: {
       ...{ presses, commands, otherText, installed, removed },
-      ...{ membersChanged, placeChanged, seen, language },
+      ...{ membersChanged, placeChanged, meetingNews, seen, language },
     },
     door: {
       onPress(verb, handler) {
@@ -51,6 +54,7 @@ export function teamsDoor(): { readonly door: TeamsDoor; readonly registered: Re
       onRemoved: (handler) => void removed.push(handler),
       onMembersChanged: (handler) => void membersChanged.push(handler),
       onPlaceChanged: (handler) => void placeChanged.push(handler),
+      onMeetingNews: (handler) => void meetingNews.push(handler),
       onSeen: (handler) => void seen.push(handler),
       useLanguage: (of) => void language.splice(0, 1, of),
     },

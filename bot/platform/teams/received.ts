@@ -2,6 +2,7 @@ import { tenantOf, type InboundActivity } from './guard.ts';
 import {
   type Address,
   type Installation,
+  type MeetingNews,
   type PlaceChange,
   type Sender,
   type TypedMessage,
@@ -94,6 +95,28 @@ export function placeChangeOf(activity: InboundActivity): PlaceChange | undefine
     what: what as PlaceChange['what'],
     change: change.toLowerCase() as PlaceChange['change'],
   };
+}
+
+const meetingNewsNames = new Map<string, MeetingNews['what']>([
+  ['application/vnd.microsoft.meetingStart', 'start'],
+  ['application/vnd.microsoft.meetingEnd', 'end'],
+  ['application/vnd.microsoft.meetingParticipantJoin', 'join'],
+  ['application/vnd.microsoft.meetingParticipantLeave', 'leave'],
+]);
+
+const mostMembers = 1000;
+
+/** `undefined` = another event. Who joined or left stands in `value.members`, each with a `user`. */
+export function meetingNewsOf(activity: InboundActivity): MeetingNews | undefined {
+  const what = meetingNewsNames.get(activity.name ?? '');
+  if (what === undefined) return undefined;
+  const { members } = recordOf(activity.value) ?? {};
+  const people = (Array.isArray(members) ? members.slice(0, mostMembers) : []).flatMap((member: unknown) => {
+    const id = recordOf(recordOf(member)?.['user'])?.['aadObjectId'];
+    return typeof id === 'string' ? [id] : [];
+  });
+  const { conversation, ...at } = addressOf(activity);
+  return { at: { ...at, conversation: withoutThread(conversation) }, what, people };
 }
 
 /** Whether the members of a team that came or went are the bot itself. */

@@ -8,6 +8,7 @@ import {
   addressOf,
   botCameOrWent,
   installationOf,
+  meetingNewsOf,
   placeChangeOf,
   scopeOf,
   senderOf,
@@ -30,7 +31,8 @@ export interface Reception {
   ): Promise<void>;
   /** A team or channel that was renamed, deleted or the like; anything else is passed over. */
   placeChanged(activity: InboundActivity): Promise<void>;
-  /** These two never reject: rosters and service URLs are learnt again soon enough. */
+  /** These never reject: rosters and service URLs are learnt again soon enough, and a meeting goes on without its news. */
+  meetingNews(activity: InboundActivity): Promise<void>;
   membersChanged(at: Address): Promise<void>;
   seen(at: Address): Promise<void>;
 }
@@ -48,9 +50,7 @@ export function reception(registered: Registered, log: Log): Reception {
   const refuse = async (from: Sender, code: 'bad-input' | 'unknown-action'): Promise<InvokeReply> =>
     errorReply(400, code, refusalText(await languageFor(from), new Refusal(code)));
 
-  const logged = async (where: string, work: Promise<unknown>): Promise<void> => {
-    await work.catch((error: unknown) => log.bug(error, where));
-  };
+  const logged = (where: string, work: Promise<void>) => unlessBug(log, where, work);
 
   return {
     async press(activity) {
@@ -100,11 +100,22 @@ export function reception(registered: Registered, log: Log): Reception {
       if (change !== undefined) await each(registered.placeChanged, change);
     },
 
+    meetingNews: (activity) => logged('meeting news', tellNews(registered, activity)),
+
     membersChanged: (at) => logged('members changed', each(registered.membersChanged, at)),
 
     seen: (at) =>
       logged('seen', each(registered.seen, { ...at, conversation: withoutThread(at.conversation) })),
   };
+}
+
+async function unlessBug(log: Log, where: string, work: Promise<void>): Promise<void> {
+  await work.catch((error: unknown) => log.bug(error, where));
+}
+
+async function tellNews({ meetingNews }: Registered, activity: InboundActivity): Promise<void> {
+  const news = meetingNewsOf(activity);
+  if (news !== undefined) await each(meetingNews, news);
 }
 
 async function each<Event>(

@@ -173,6 +173,14 @@ export interface PlaceChange extends Pick<Installation, 'at' | 'team' | 'channel
   readonly change: 'renamed' | 'deleted' | 'restored' | 'archived' | 'unarchived';
 }
 
+/** Teams' news of a meeting, which may come twice, late, or not at all. */
+export interface MeetingNews {
+  readonly at: Address;
+  readonly what: 'start' | 'end' | 'join' | 'leave';
+  /** Entra object ids of who joined or left; empty for start and end. */
+  readonly people: readonly string[];
+}
+
 /** Inbound: features register what they answer to; a handler that throws `Refusal` becomes a polite card. */
 export interface TeamsDoor {
   onPress(verb: string, handler: (press: Press) => Promise<Card>): void;
@@ -184,6 +192,7 @@ export interface TeamsDoor {
   onRemoved(handler: (installation: Installation) => Promise<void>): void;
   onMembersChanged(handler: (at: Address) => Promise<void>): void;
   onPlaceChanged(handler: (change: PlaceChange) => Promise<void>): void;
+  onMeetingNews(handler: (news: MeetingNews) => Promise<void>): void;
   /** Every accepted activity: the service URL of a conversation may change. */
   onSeen(handler: (at: Address) => Promise<void>): void;
   /** The language for texts of the door itself, such as a refusal. */
