@@ -6,6 +6,7 @@
  * PUT  /api/world  World           -> 204. Replaces the world and installs the app again where it was.
  * POST /api/members {conversation, person, do: "join" | "leave", role?} -> 204. `person: "bot"` adds or removes the app,
  *      in a channel, or in a whole team: then it lands in General
+ * POST /api/calls {conversation, person, do: "join" | "leave"} -> {status, body}. Comes into the call of a meeting, or goes
  * POST /api/clock {now: ISO}       -> {now} when the service has taken the new time over and done what became due
  * POST /api/people/{id}/actions {message, action, inputs?} -> {status, body} of the invoke.
  *      `action` is the title, id or verb of an action on the card as that person sees it
@@ -98,6 +99,8 @@ export interface State extends World {
   /** Each person's own chat with the bot, by person id. */
   readonly personalChats: Readonly<Record<string, string>>;
   readonly messages: readonly StateMessage[];
+  /** Who is in the call of each meeting, by its chat. */
+  readonly inCalls: Readonly<Record<string, readonly string[]>>;
   readonly services: readonly ServiceState[];
   readonly files: readonly StateFile[];
   readonly tasks: readonly StateTask[];

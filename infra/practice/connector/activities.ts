@@ -161,3 +161,19 @@ export function meetingEvent(scene: Scene, what: 'Start' | 'End'): Json | undefi
     },
   });
 }
+
+/** `application/vnd.microsoft.meetingParticipantJoin` and `…Leave`: one person, as Teams sends it when they come one by one. */
+export function participantEvent(scene: Scene, what: 'Join' | 'Leave', role: string): Json {
+  return activity(scene, true, {
+    type: 'event',
+    name: `application/vnd.microsoft.meetingParticipant${what}`,
+    value: {
+      members: [
+        {
+          user: { ...accountOf(scene.from), tenantId, userPrincipalName: '', userRole: 'user' },
+          meeting: { inMeeting: what === 'Join', role },
+        },
+      ],
+    },
+  });
+}

@@ -1,7 +1,7 @@
 import { type WorldMeeting, type WorldPerson } from '../api.ts';
 import { type Keep } from '../graph-door.ts';
 import { type Conversation, installedConversations, personOf } from '../world/roster.ts';
-import { installation, meetingEvent, membersChanged } from './activities.ts';
+import { installation, meetingEvent, membersChanged, participantEvent } from './activities.ts';
 import { type Delivered } from './delivery.ts';
 import { sceneOf, type TeamsSide } from './scene.ts';
 
@@ -10,6 +10,14 @@ export interface Happenings {
   /** The app was added to, or removed from, a channel or meeting. Answers the last status. */
   installed(conversation: Conversation, action: 'add' | 'remove'): Promise<Delivered>;
   joinedOrLeft(conversation: Conversation, change: 'join' | 'leave', person: WorldPerson): Promise<Delivered>;
+  /** Somebody comes into the call of a meeting, or goes. Saying it twice tells it twice, as Teams may. */
+  cameOrWent(
+    conversation: Extract<Conversation, { kind: 'meeting' }>,
+    change: 'join' | 'leave',
+    person: WorldPerson,
+  ): Promise<Delivered>;
+  /** Who is in the call of each meeting, by its chat. */
+  inCalls(): Readonly<Record<string, readonly string[]>>;
   /** Meetings whose start or end the clock has passed since the last time this was asked. */
   meetingsUpTo(now: Date): Promise<void>;
   /** The world starts anew: what lies before `now` has been told. */
@@ -33,7 +41,13 @@ function momentsOf(meeting: WorldMeeting): readonly { at: Date; what: 'Start' | 
   ];
 }
 
+function roleOf({ participants, organizer }: WorldMeeting, person: string): string {
+  const said = participants.find((one) => one.person === person)?.role;
+  return said ?? (organizer === person ? 'Organizer' : 'Attendee');
+}
+
 export function happenings(side: TeamsSide, keep: Keep): Happenings {
+  const calls = new Map<string, Set<string>>();
   let toldUpTo = new Date((keep.load('meetings-told') as string | undefined) ?? side.now().toISOString());
   const tell = (now: Date) => {
     toldUpTo = now;
@@ -52,6 +66,16 @@ export function happenings(side: TeamsSide, keep: Keep): Happenings {
       const scene = sceneOf(side, doer(side, conversation), id);
       return side.deliver(membersChanged(scene, change, person));
     },
+    cameOrWent(conversation, change, person) {
+      const call = calls.get(conversation.id) ?? new Set();
+      calls.set(conversation.id, call);
+      if (change === 'join') call.add(person.id);
+      else call.delete(person.id);
+      const scene = sceneOf(side, person, conversation.id);
+      const role = roleOf(conversation.meeting, person.id);
+      return side.deliver(participantEvent(scene, change === 'join' ? 'Join' : 'Leave', role));
+    },
+    inCalls: () => Object.fromEntries([...calls].map(([chat, people]) => [chat, [...people]])),
     async meetingsUpTo(now) {
       const since = toldUpTo;
       tell(now);
@@ -69,6 +93,9 @@ export function happenings(side: TeamsSide, keep: Keep): Happenings {
         if (event !== undefined) await side.deliver(event);
       }
     },
-    startFrom: tell,
+    startFrom(now) {
+      calls.clear();
+      tell(now);
+    },
   };
 }

@@ -45,6 +45,11 @@ export const moveClock = (now: Date): Promise<{ now: string }> =>
   call('POST', '/api/clock', { now: now.toISOString() });
 export const runService = (order: 'start' | 'stop' | 'kill', index: number): Promise<unknown> =>
   call('POST', '/api/service', { do: order, index });
+export const joinOrLeave = (
+  person: string,
+  conversation: string,
+  change: 'join' | 'leave',
+): Promise<unknown> => call('POST', '/api/calls', { person, conversation, do: change });
 export const setFaults = (faults: readonly Fault[]): Promise<unknown> => call('POST', '/api/faults', faults);
 export const fileAddress = (id: string): string => `/api/files/${encodeURIComponent(id)}`;
 

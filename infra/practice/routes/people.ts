@@ -4,14 +4,15 @@ import { type ApiRoute } from '../api-server.ts';
 import { isJson } from '../connector/activity-body.ts';
 import { say } from '../connector/typing.ts';
 import { type Parts } from '../parts.ts';
-import { botAccount, personalId } from '../world/roster.ts';
-import { asked, worldPerson } from './asked.ts';
+import { botAccount, conversationOf, personalId } from '../world/roster.ts';
+import { asked, notFound, worldPerson } from './asked.ts';
 
 const actionBody = z.object({
   message: z.string(),
   action: z.string(),
   inputs: z.record(z.string(), z.unknown()).default({}),
 });
+const callBody = z.object({ conversation: z.string(), person: z.string(), do: z.enum(['join', 'leave']) });
 const messageBody = z.object({ conversation: z.string(), text: z.string() });
 const activityBody = z.object({
   activity: z.unknown(),
@@ -47,6 +48,18 @@ export function peopleRoutes(parts: Parts): ApiRoute[] {
         const { conversation, text } = asked(body, messageBody);
         const where = conversation === 'personal' ? personalId(person.id) : conversation;
         return say(parts.teams, person, { conversation: where, text });
+      },
+    ],
+    [
+      'POST',
+      /^\/api\/calls$/,
+      async ({ body }) => {
+        const { conversation: chat, person, do: change } = asked(body, callBody);
+        const conversation = conversationOf(parts.worlds.world(), chat);
+        if (conversation?.kind !== 'meeting') throw notFound('meeting');
+        const reply = await parts.happenings.cameOrWent(conversation, change, worldPerson(parts, person));
+        parts.changes.changed();
+        return reply;
       },
     ],
     [

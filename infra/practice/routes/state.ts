@@ -22,6 +22,7 @@ function stateOf(parts: Parts, manifestFolder: string): State {
     serviceUrl: parts.teams.serviceUrl,
     personalChats: Object.fromEntries(world.people.map(({ id }) => [id, personalId(id)])),
     messages: parts.teams.messages.all(),
+    inCalls: parts.happenings.inCalls(),
     services,
     ...parts.graph.state(),
     tabs: manifestTabs(manifestFolder, address),

@@ -2,6 +2,8 @@ import { useState } from 'react';
 import { type State, type WorldMeeting } from '../../api.ts';
 import { type FrameContext } from '../frame/host-context.ts';
 import { TabFrame } from '../frame/tab-frame.tsx';
+import { useAct } from '../act.ts';
+import { joinOrLeave } from '../client.ts';
 import { useHere } from '../here.ts';
 import { isMeetingTab } from '../rooms.ts';
 import { tabName } from './app-view.tsx';
@@ -32,6 +34,7 @@ export function MeetingView({ meeting }: { meeting: WorldMeeting }) {
           Tilbake
         </button>
         <h1>{meeting.title}</h1>
+        <Call meeting={meeting} />
         <div className="segments" role="group" aria-label="Hvor appen vises">
           {(Object.keys(places) as Place[]).map((one) => (
             <button
@@ -61,6 +64,29 @@ export function MeetingView({ meeting }: { meeting: WorldMeeting }) {
         )}
       </div>
     </div>
+  );
+}
+
+/** Teams tells the service who is in the call; the app works without it too. */
+function Call({ meeting }: { meeting: WorldMeeting }) {
+  const { state, me } = useHere();
+  const { busy, fault, act } = useAct();
+  const joined = state.inCalls[meeting.chat]?.includes(me.id) ?? false;
+  return (
+    <>
+      <button
+        type="button"
+        disabled={busy}
+        onClick={() => {
+          void act(async () => {
+            await joinOrLeave(me.id, meeting.chat, joined ? 'leave' : 'join');
+          });
+        }}
+      >
+        {joined ? 'Forlat samtalen' : 'Bli med i samtalen'}
+      </button>
+      {fault === undefined ? null : <span role="alert">{fault}</span>}
+    </>
   );
 }
 
