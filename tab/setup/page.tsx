@@ -1,4 +1,5 @@
-import { useCallback } from 'react';
+import { useCallback, useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { Link, makeStyles, tokens } from '@fluentui/react-components';
 import { type SetupReply } from '../../bot/programme/api.ts';
 import { Loading } from '../platform/notices.tsx';
@@ -16,34 +17,44 @@ import { Sending } from './sending.tsx';
 import { Units } from './units.tsx';
 
 const useStyles = makeStyles({
-  ways: {
+  pages: {
     display: 'flex',
     flexWrap: 'wrap',
-    gap: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalL}`,
+    gap: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}`,
     listStyleType: 'none',
     margin: 0,
     padding: 0,
   },
+  way: {
+    paddingBlock: tokens.spacingVerticalS,
+    borderBottom: `3px solid transparent`,
+    '&[aria-current="page"]': {
+      color: tokens.colorNeutralForeground1,
+      fontWeight: tokens.fontWeightSemibold,
+      borderBottomColor: tokens.colorCompoundBrandStroke,
+    },
+  },
+  page: { display: 'grid', gap: tokens.spacingVerticalXXL, gridTemplateColumns: 'minmax(0, 1fr)' },
+  away: { display: 'none' },
   // So that a heading one jumps to is not at the very edge.
   part: { scrollMarginTop: tokens.spacingVerticalL, ':focus': { outline: 'none' } },
 });
 
-/** In the order somebody sets an agency up. */
-const parts = [
-  ['channels', 'setup.channels', Channels],
-  ['sending', 'setup.sending', Sending],
-  ['units', 'setup.units', Units],
-  ['homes', 'setup.homes', Homes],
-  ['policy', 'setup.policy', PolicyPage],
-  ['discussions', 'setup.discussions', Discussions],
-  ['programmes', 'setup.programmes', Programmes],
-  ['packs', 'setup.packs', Packs],
+/** What an administrator looks at often comes first. */
+const pages = [
+  ['year', 'setup.page.year', { channels: Channels, programmes: Programmes }],
+  ['sending', 'setup.sending', { sending: Sending }],
+  ['content', 'setup.page.content', { packs: Packs }],
+  ['units', 'setup.page.units', { units: Units, homes: Homes }],
+  ['rules', 'setup.page.rules', { policy: PolicyPage, discussions: Discussions }],
 ] as const;
+type PageId = (typeof pages)[number][0];
 
 /** For the administrator: who takes part, when, and what was discussed first. */
 export function SetupPage() {
   const { api, t, say } = useTab();
   const styles = useStyles();
+  const { current, seen } = usePages();
   const { value, error, again, put } = useLoad(useCallback(() => api.get<SetupReply>('/api/setup'), [api]));
   if (error) return <PageFault title={t('setup.title')} error={error} again={again} />;
   if (!value) return <Loading />;
@@ -59,19 +70,60 @@ export function SetupPage() {
   return (
     <PageFrame title={t('setup.title')}>
       <nav aria-label={t('setup.parts')}>
-        <ul className={styles.ways}>
-          {parts.map(([id, title]) => (
+        <ul className={styles.pages}>
+          {pages.map(([id, title]) => (
             <li key={id}>
-              <Link href={`#${id}`}>{t(title)}</Link>
+              <Link
+                href={`#${id}`}
+                appearance="subtle"
+                className={styles.way}
+                aria-current={id === current ? 'page' : undefined}
+              >
+                {t(title)}
+              </Link>
             </li>
           ))}
         </ul>
       </nav>
-      {parts.map(([id, , Part]) => (
-        <div key={id} id={id} tabIndex={-1} className={styles.part}>
-          <Part setup={value} keep={keep} reload={reload} />
+      {pages.map(([id, , parts]) => (
+        <div key={id} className={id === current ? styles.page : styles.away}>
+          {seen.has(id) &&
+            Object.entries(parts).map(([name, Part]) => (
+              <div key={name} id={name} tabIndex={-1} className={styles.part}>
+                <Part setup={value} keep={keep} reload={reload} />
+              </div>
+            ))}
         </div>
       ))}
     </PageFrame>
   );
+}
+
+/** Of a page or of a part on it. */
+const pageAt = (hash: string): PageId | undefined =>
+  pages.find(([id, , parts]) => id === hash.slice(1) || hash.slice(1) in parts)?.[0];
+
+/** The page stands in the address, so that reading it again comes back to it, and a link leads to a part. */
+function usePages() {
+  const [current, setCurrent] = useState<PageId>(() => pageAt(window.location.hash) ?? 'year');
+  // A page that has been looked at stays: what somebody has begun to change there is not lost.
+  const [seen, setSeen] = useState<ReadonlySet<PageId>>(() => new Set([current]));
+  useEffect(() => {
+    const follow = () => {
+      const id = pageAt(window.location.hash);
+      if (id === undefined) return;
+      flushSync(() => {
+        setCurrent(id);
+        setSeen((those) => new Set([...those, id]));
+      });
+      const part = document.getElementById(window.location.hash.slice(1));
+      part?.scrollIntoView();
+      part?.focus({ preventScroll: true });
+    };
+    window.addEventListener('hashchange', follow);
+    return () => {
+      window.removeEventListener('hashchange', follow);
+    };
+  }, []);
+  return { current, seen };
 }

@@ -9,6 +9,7 @@ import { type Database } from '../../bot/platform/database/database.ts';
 import { embeddedDatabase } from '../../bot/platform/database/embedded.ts';
 import { openBrowser } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe-in-browser.ts';
+import { turnTo } from '../support/tab/setup-page.ts';
 import { setupStand, type SetupStand } from '../support/tab/setup-stand.ts';
 
 const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
@@ -55,6 +56,7 @@ describeInBrowser('the packs on the administrator’s page', () => {
     await page.waitForSelector('[data-ready]', { state: 'attached' });
     const frame = page.frames()[1];
     if (!frame) throw new Error('no tab in the host page');
+    await turnTo(frame, 'content');
     packs = frame.getByRole('region', { name: 'Innholdspakker', exact: true });
     await packs.getByText('Fant 40 av 40 uker.').waitFor();
     return frame;

@@ -12,6 +12,7 @@ import { accessibilityFaults, overflow } from '../support/accessibility.ts';
 import { openBrowser } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe-in-browser.ts';
 import { channelId } from '../support/office.ts';
+import { turnTo } from '../support/tab/setup-page.ts';
 import { setupStand, type SetupStand } from '../support/tab/setup-stand.ts';
 
 const names = Array.from({ length: 12 }, (_one, at) => `leder-${String(at + 1).padStart(2, '0')}`);
@@ -50,6 +51,7 @@ describeInBrowser('following what is sent', () => {
     await page.waitForSelector('[data-ready]', { state: 'attached' });
     const frame = page.frames()[1];
     if (!frame) throw new Error('no tab in the host page');
+    await turnTo(frame, 'sending');
     await frame.getByRole('article', { name: 'Ukas kort, uke 40' }).waitFor();
     return { page, frame };
   }

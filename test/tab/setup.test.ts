@@ -10,6 +10,7 @@ import { accessibilityFaults, overflow } from '../support/accessibility.ts';
 import { openBrowser } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe-in-browser.ts';
 import { channelId, tenant } from '../support/office.ts';
+import { turnTo } from '../support/tab/setup-page.ts';
 import { setupStand, type SetupStand } from '../support/tab/setup-stand.ts';
 
 const widths = [280, 320, 1280];
@@ -48,7 +49,11 @@ describeInBrowser('the administrator’s page', () => {
   });
   afterAll(() => browser.close());
 
-  async function visit(width = 1280, theme = 'default'): Promise<{ page: Page; frame: Frame }> {
+  async function visit(
+    width = 1280,
+    theme = 'default',
+    first: 'units' | 'rules' | 'year' = 'units',
+  ): Promise<{ page: Page; frame: Frame }> {
     const context = await browser.newContext({
       ...{ viewport: { width, height: 800 }, locale: 'nb-NO', reducedMotion: 'reduce', bypassCSP: true },
     });
@@ -57,8 +62,12 @@ describeInBrowser('the administrator’s page', () => {
     await page.waitForSelector('[data-ready]', { state: 'attached' });
     const frame = page.frames()[1];
     if (!frame) throw new Error('no tab in the host page');
-    await frame.getByRole('tree').waitFor();
-    await frame.getByRole('table', { name: 'Ledere, kanaler og hjemmeenhet' }).waitFor();
+    if (first === 'year') return { page, frame };
+    await turnTo(frame, first);
+    if (first === 'units') {
+      await frame.getByRole('tree').waitFor();
+      await frame.getByRole('table', { name: 'Ledere, kanaler og hjemmeenhet' }).waitFor();
+    }
     return { page, frame };
   }
 
@@ -87,9 +96,11 @@ describeInBrowser('the administrator’s page', () => {
         },
       });
       await frame.getByText('Arket Enheter, rad 2').waitFor();
+      await turnTo(frame, 'rules');
       await frame.getByLabel('Bak et tall').fill('9');
       await frame.getByText('Enheter som får egne tall').waitFor();
       expect([await accessibilityFaults(frame), await overflow(frame)]).toEqual([[], 0]);
+      await turnTo(frame, 'units');
       await choose(frame, 'Arkiv');
       await page.keyboard.press('Alt+ArrowLeft');
       await frame.getByRole('group', { name: 'Ikke lagret ennå' }).waitFor();
@@ -103,6 +114,22 @@ describeInBrowser('the administrator’s page', () => {
     },
     60_000,
   );
+
+  it('leads to what a channel waits for, and keeps what was begun on another page', async () => {
+    const [known] = (await stand.us.programme.setup(tenant, 'nb')).programmes;
+    if (!known) throw new Error('there is no programme');
+    await stand.us.programme.keepProgramme(tenant, known.id, { ...known, state: 'paused' });
+    const { page, frame } = await visit();
+    await choose(frame, 'Stab');
+    await frame.getByLabel('Ny enhet under Stab').fill('Økonomi');
+    await turnTo(frame, 'year');
+    await frame.getByRole('table').getByRole('link', { name: 'Program' }).first().click();
+    const part = () => frame.evaluate<string>('document.activeElement?.id');
+    expect([await part(), await frame.getByRole('tree').isVisible()]).toEqual(['programmes', false]);
+    await turnTo(frame, 'units');
+    expect(await frame.getByLabel('Ny enhet under Stab').inputValue()).toBe('Økonomi');
+    await page.context().close();
+  });
 
   it('is worked by keyboard alone: walk, move, hear it, take it back, save', async () => {
     const { page, frame } = await visit(320);
@@ -224,7 +251,7 @@ describeInBrowser('the administrator’s page', () => {
   });
 
   it('makes rules stricter, says what that costs, and never weaker', async () => {
-    const { page, frame } = await visit();
+    const { page, frame } = await visit(1280, 'default', 'rules');
     await frame.getByLabel('Bak et tall').fill('5');
     await frame.getByText('«Bak et tall» kan ikke være lavere enn 6.').waitFor();
     await frame.getByLabel('Bak et tall').fill('8');
@@ -244,7 +271,8 @@ describeInBrowser('the administrator’s page', () => {
 
   it('offers Danish to a channel whose pack has it, and to no other', async () => {
     const offered = async () => {
-      const { page, frame } = await visit();
+      const { page, frame } = await visit(1280, 'default', 'year');
+      await frame.getByLabel('Språk i plan').waitFor();
       const names = await frame.getByLabel('Språk i plan').locator('option').allTextContents();
       await page.context().close();
       return names;
