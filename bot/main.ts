@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import { type App, startApp } from './app.ts';
 import { databasePlace } from './identity.ts';
 import { moveData, moves } from './move.ts';
@@ -31,6 +32,8 @@ async function serve(): Promise<void> {
   endOnBugs(log);
   const app = await startApp(settings, log);
   process.stdout.write(`Lederpuls listens on ${app.address}\n`);
+  // With NODE_COMPILE_CACHE the next start is quick even if this service is killed.
+  flushCompileCache();
   let stopping = false;
   for (const signal of ['SIGINT', 'SIGTERM'] as const)
     process.on(signal, () => {

@@ -8,6 +8,9 @@ import { fileURLToPath } from 'node:url';
 export const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const windows = process.platform === 'win32';
 
+/** Node keeps what it has compiled, so that a service starts in half the time. */
+export const nodeEnvironment = { NODE_COMPILE_CACHE: join(root, 'dist', 'compiled'), ...process.env };
+
 function stop(message) {
   process.stderr.write(`\n${message}\n`);
   process.exit(1);

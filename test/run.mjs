@@ -3,7 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { build, install, node24, root } from '../infra/prepare.mjs';
+import { build, install, node24, nodeEnvironment, root } from '../infra/prepare.mjs';
 
 install();
 build();
@@ -28,7 +28,7 @@ const { status } = spawnSync(
   {
     cwd: root,
     stdio: 'inherit',
-    env: { ...process.env, ...(browser.path ? { CHROMIUM_PATH: browser.path } : {}), TZ: 'Europe/Oslo' },
+    env: { ...nodeEnvironment, ...(browser.path ? { CHROMIUM_PATH: browser.path } : {}), TZ: 'Europe/Oslo' },
   },
 );
 if (!existsSync(report)) {
