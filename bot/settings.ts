@@ -1,5 +1,6 @@
 import { resolve, sep } from 'node:path';
 import { z } from 'zod';
+import { type Logo, readLogo } from './platform/documents/logo.ts';
 import { type Cloud } from './platform/teams/authentication.ts';
 
 /** Every setting of the service. Microsoft's own names where they exist; this is the only reader of process.env. */
@@ -24,6 +25,8 @@ export interface Settings {
     readonly password: string | undefined;
     /** Audience of tab tokens and client of on-behalf-of. */
     readonly signInId: string;
+    /** Teams' id of the app, for links into it; unset = links lead to the tab's own address. */
+    readonly teamsId: string | undefined;
   };
   /** botbuilder's full set; the defaults are the public cloud's. */
   readonly cloud: Cloud;
@@ -37,6 +40,8 @@ export interface Settings {
   readonly clockUrl: string | undefined;
   readonly packsDir: string | undefined;
   readonly agencyName: string;
+  /** Read at the start; unset = documents carry the name alone. */
+  readonly agencyLogo: Logo | undefined;
   readonly sendDeadlineMs: number;
   /** Requests a second that Teams allows one app in one tenant; planned at 95 %. */
   readonly sendPerSecond: number;
@@ -94,6 +99,7 @@ const shape = z.object({
   MicrosoftAppTenantId: guid,
   MicrosoftAppPassword: z.string().min(1).optional(),
   AAD_APP_CLIENT_ID: guid.optional(),
+  TEAMS_APP_ID: guid.optional(),
   ToChannelFromBotLoginUrl: httpsUrl.optional(),
   ToChannelFromBotOAuthScope: z.string().default('https://api.botframework.com'),
   ToBotFromChannelTokenIssuer: z.string().default('https://api.botframework.com'),
@@ -123,6 +129,17 @@ const shape = z.object({
     .optional(),
   PACKS_DIR: z.string().optional(),
   AGENCY_NAME: z.string().max(200).default(''),
+  AGENCY_LOGO: z
+    .string()
+    .transform((path, context) => {
+      try {
+        return readLogo(resolve(path));
+      } catch (error) {
+        context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) });
+        return z.NEVER;
+      }
+    })
+    .optional(),
   SEND_DEADLINE_MS: whole(100, 120_000).default(15_000),
   SEND_PER_SECOND: whole(1, 1000).default(50),
   TRUST_PROXY: z.enum(['true', 'false'], 'must be true or false').default('false'),
@@ -143,6 +160,7 @@ const cures: Partial<Record<keyof Raw, string>> = {
   KEY_VAULT_RESOURCE:
     'what tokens for the vaults of your cloud are made for; leave it unset where that is the vault’s own domain, as in all of Azure’s public clouds',
   CLOCK_URL: 'leave it unset outside practice',
+  AGENCY_LOGO: 'the path of a PNG or JPEG file of at most 512 KB (an SVG has to be saved as one of these)',
 };
 
 /** Rules between settings: a half-set identity is no identity. Each says when it is broken, and the cure. */
@@ -219,6 +237,7 @@ function fromRaw(raw: Raw): Settings {
       tenant: raw.MicrosoftAppTenantId,
       password: raw.MicrosoftAppPassword,
       signInId: raw.AAD_APP_CLIENT_ID ?? raw.MicrosoftAppId,
+      teamsId: raw.TEAMS_APP_ID,
     },
     cloud: {
       ToChannelFromBotLoginUrl: loginUrl,
@@ -237,6 +256,7 @@ function fromRaw(raw: Raw): Settings {
     clockUrl: raw.CLOCK_URL,
     packsDir: raw.PACKS_DIR,
     agencyName: raw.AGENCY_NAME,
+    agencyLogo: raw.AGENCY_LOGO,
     sendDeadlineMs: raw.SEND_DEADLINE_MS,
     sendPerSecond: raw.SEND_PER_SECOND,
     metricsPort: raw.METRICS_PORT,

@@ -1,35 +1,16 @@
-import { inflateRawSync } from 'node:zlib';
+import { type Logo } from '../../bot/platform/documents/logo.ts';
 import { minutesDocument } from '../../bot/minutes/document/document.ts';
 import { kindsOf } from '../../bot/minutes/actions/templates.ts';
 import { readTemplates } from '../../bot/minutes/templates.ts';
+import { png } from '../support/pictures-made.ts';
+import { wordPart as unzipped, wordText, xmlFault, zipEntries } from '../support/word.ts';
 import { decided, finished } from './minutes.ts';
-
-/** One file of a zip, found by its central directory. */
-function unzipped(zip: Uint8Array, name: string): string {
-  const bytes = Buffer.from(zip);
-  let at = bytes.readUInt32LE(bytes.lastIndexOf(Buffer.from('PK\u0005\u0006')) + 16);
-  while (bytes.readUInt32LE(at) === 0x02014b50) {
-    const [nameLength, extra, comment] = [28, 30, 32].map((offset) => bytes.readUInt16LE(at + offset)) as [
-      number,
-      number,
-      number,
-    ];
-    if (bytes.toString('utf8', at + 46, at + 46 + nameLength) === name) {
-      const local = bytes.readUInt32LE(at + 42);
-      const start = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28);
-      const body = bytes.subarray(start, start + bytes.readUInt32LE(at + 20));
-      return (bytes.readUInt16LE(at + 10) === 0 ? body : inflateRawSync(body)).toString('utf8');
-    }
-    at += 46 + nameLength + extra + comment;
-  }
-  throw new Error(`no ${name} in the zip`);
-}
 
 const template = readTemplates().get('ledermote');
 if (!template) throw new Error('There is no template ledermote');
-const made = (meeting = finished) =>
+const made = (meeting = finished, logo?: Logo) =>
   minutesDocument(meeting, {
-    ...{ agency: 'Etaten', series: 'Ledermøte', approvedAt: null },
+    ...{ agency: 'Etaten', logo, series: 'Ledermøte', approvedAt: null },
     kinds: kindsOf(template, meeting.language),
   });
 
@@ -78,5 +59,53 @@ describe('the Word file of finished minutes', () => {
     expect(text.isWellFormed()).toBe(true);
     // eslint-disable-next-line no-control-regex -- these are what XML has no place for
     expect(text).not.toMatch(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/);
+  });
+
+  it('is strict XML in every part, whatever people have written', async () => {
+    const hostile = [
+      '</w:t></w:r><w:r><w:t>inn',
+      ']]> <!-- <?x &amp; &#0; "\'',
+      '\u0000\u0001\u001f\u007f\u0085\u009f\ufffe\uffff',
+      'halv \ud83d og \udc00 bit',
+      '\u202eomvendt\u202c \u2066isolert\u2069 \u200fmerke',
+      'linje\u2028skille\u2029her\r\nog\rder',
+      'å'.repeat(5000),
+      '😀👩‍👩‍👧‍👦',
+    ].join('\n');
+    const of = { text: hostile, revision: 1 };
+    const item = { ...decided, title: of, notes: of, decision: of };
+    const odd = { id: 'p', name: hostile };
+    const meeting = {
+      ...{ ...finished, title: hostile, place: hostile, chair: odd, minuteTaker: odd },
+      attendance: [{ person: odd, status: 'present', source: 'manual' } as const],
+      items: [{ ...item, followUps: item.followUps.map((one) => ({ ...one, text: of, owner: odd })) }],
+    };
+    const file = await made(meeting, png);
+    const faults = [...zipEntries(file)]
+      .filter(([name]) => /\.(xml|rels)$/.test(name))
+      .map(([name, bytes]) => [name, xmlFault(bytes.toString('utf8'))] as const)
+      .filter(([, fault]) => fault !== undefined);
+    expect(faults).toEqual([]);
+    const text = wordText(file);
+    expect(text).toContain('</w:t></w:r><w:r><w:t>inn');
+    expect(text).toContain('😀👩‍👩‍👧‍👦');
+    // What turns the order of words around would make the record read other than it was written.
+    expect(text).not.toMatch(/[\u202a-\u202e\u2066-\u2069]/);
+    expect(text).toContain('omvendt');
+  });
+
+  it('carries the agency’s logo with its name for who cannot see it, and its properties', async () => {
+    const file = await made(finished, png);
+    const parts = zipEntries(file);
+    const header = [...parts].find(([name]) => /header\d*\.xml$/.test(name))?.[1].toString('utf8') ?? '';
+    expect(header).toContain('descr="Logoen til Etaten"');
+    expect(header).toContain('Etaten</w:t>');
+    expect([...parts.keys()].some((name) => name.startsWith('word/media/') && name.endsWith('.png'))).toBe(
+      true,
+    );
+    const properties = unzipped(file, 'docProps/core.xml');
+    for (const word of ['<dc:title>Referat: Ledermøte', '<dc:creator>Etaten', 'Ledermøte, 1/2027'])
+      expect(properties).toContain(word);
+    expect(unzipped(file, 'word/settings.xml')).toContain('w:val="15"');
   });
 });

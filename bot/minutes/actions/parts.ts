@@ -1,4 +1,5 @@
 import { type PeopleActions } from '../../people/actions.ts';
+import { type Logo } from '../../platform/documents/logo.ts';
 import { type Clock } from '../../platform/clock.ts';
 import { type Database } from '../../platform/database/database.ts';
 import { type Graph } from '../../platform/graph/graph.ts';
@@ -12,10 +13,13 @@ export interface MinutesParts {
   readonly database: Database;
   readonly teams: Teams;
   readonly graph: Graph;
-  readonly people: Pick<PeopleActions, 'roster' | 'dropRoster' | 'homeUnit' | 'language'>;
+  readonly people: Pick<PeopleActions, 'roster' | 'dropRoster' | 'homeUnit' | 'language' | 'unreminded'>;
   readonly programme: Pick<ProgrammeActions, 'channels'>;
   readonly templates: ReadonlyMap<string, Template>;
   readonly agencyName: string;
+  /** Where a meeting opens in the tab, from a card. */
+  readonly tabLink: (meeting: { readonly id: string; readonly chat: string }) => string;
+  readonly agencyLogo: Logo | undefined;
   readonly clock: Clock;
   readonly ids: Ids;
   /** Something may be published now. */

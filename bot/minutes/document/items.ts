@@ -1,27 +1,60 @@
 import { type WordBlock } from '../../platform/documents/word.ts';
 import { formatDate, type Language, texts } from '../../platform/texts.ts';
 import { type FollowUpView, type GuidanceView, type ItemView, type MeetingView } from '../api.ts';
-import { zone } from '../model/meeting.ts';
+import { decides, zone } from '../model/meeting.ts';
+import { writtenAlternatives } from '../model/preparation.ts';
 import { isExempt } from '../model/results.ts';
 
 /** One item of the agenda. Of an exempt one only that it was there, and the legal basis. */
 export function itemPart(
   language: Language,
   item: ItemView,
-  kinds: MeetingView['kinds'],
+  manner: Omit<Manner, 'level'>,
 ): readonly WordBlock[] {
   const say = texts(language);
-  const number = say('minutes.item', { number: item.number ?? '' });
   if (isExempt(item))
-    return [{ heading: number, level: 2 }, { text: say('minutes.exempt', { basis: item.access.basis }) }];
-  const title = item.title.text.trim() || say('minutes.document.untitled');
+    return [
+      { heading: say('minutes.item', { number: item.number ?? '' }), level: 2 },
+      { text: say('minutes.exempt', { basis: item.access.basis }) },
+    ];
   return [
-    { heading: `${number} ${title}`, level: 2 },
+    { heading: itemTitle(language, item), level: 2 },
+    ...itemBody(language, item, { ...manner, level: 3 }),
+  ];
+}
+
+/** `Sak 3/27 Ny stilling`; not for exempt items. */
+export function itemTitle(language: Language, { number, title }: ItemView): string {
+  const say = texts(language);
+  const words = title.text.trim() || say('minutes.document.untitled');
+  return `${say('minutes.item', { number: number ?? '' })} ${words}`;
+}
+
+interface Manner {
+  readonly kinds: MeetingView['kinds'];
+  /** Who had no part in it. */
+  readonly away: readonly WordBlock[];
+  /** Of the headings inside the item. */
+  readonly level: 2 | 3;
+}
+
+/** What stands below the title of an item; not for exempt ones. */
+export function itemBody(
+  language: Language,
+  item: ItemView,
+  { kinds, away, level }: Manner,
+): readonly WordBlock[] {
+  const say = texts(language);
+  const part = (label: string, text: string): readonly WordBlock[] =>
+    text.trim() === '' ? [] : [{ heading: label, level }, { written: text }];
+  return [
     { text: kindLine(language, item, kinds), italic: true },
+    ...away,
     ...guidancePart(language, item.guidance),
-    ...textPart(say('minutes.document.notes'), item.notes.text),
-    ...textPart(say('minutes.document.decision'), item.decision.text),
-    ...followUpPart(language, item.followUps),
+    ...preparationPart(language, item, part),
+    ...part(say('minutes.document.notes'), item.notes.text),
+    ...part(say('minutes.document.decision'), item.decision.text),
+    ...followUpPart(language, item.followUps, level),
   ];
 }
 
@@ -34,6 +67,28 @@ function guidancePart(language: Language, guidance: GuidanceView | undefined): r
     ...(film ? [{ text: say('minutes.document.film', { title: film.title }) }] : []),
     ...(questions.length > 0 ? [{ text: say('minutes.document.questions') }, { list: questions }] : []),
   ];
+}
+
+/** What was laid before the meeting; a heading stands only over what somebody has written. */
+function preparationPart(
+  language: Language,
+  item: ItemView,
+  part: (label: string, text: string) => readonly WordBlock[],
+): readonly WordBlock[] {
+  const say = texts(language);
+  const alternatives = writtenAlternatives(item);
+  const papers = item.papers.map(({ title, url }) => `${title} (${url})`);
+  return [
+    ...part(say(decides(item.kind) ? 'minutes.document.problem' : 'minutes.document.why'), item.problem.text),
+    ...listPart(say('minutes.document.alternatives'), alternatives),
+    ...part(say('minutes.document.needs'), item.needs.text),
+    ...part(say('minutes.document.proposal'), item.proposal.text),
+    ...listPart(say('minutes.document.papers'), papers),
+  ];
+}
+
+function listPart(label: string, list: readonly string[]): readonly WordBlock[] {
+  return list.length === 0 ? [] : [{ text: `${label}:` }, { list }];
 }
 
 function kindLine(
@@ -49,11 +104,11 @@ function kindLine(
   ].join('. ');
 }
 
-function textPart(label: string, text: string): readonly WordBlock[] {
-  return text.trim() === '' ? [] : [{ heading: label, level: 3 }, { written: text }];
-}
-
-function followUpPart(language: Language, followUps: readonly FollowUpView[]): readonly WordBlock[] {
+function followUpPart(
+  language: Language,
+  followUps: readonly FollowUpView[],
+  level: Manner['level'],
+): readonly WordBlock[] {
   const say = texts(language);
   const rows = followUps
     .filter(({ status }) => status !== 'cancelled')
@@ -64,8 +119,12 @@ function followUpPart(language: Language, followUps: readonly FollowUpView[]): r
     ]);
   if (rows.length === 0) return [];
   return [
-    { heading: say('minutes.document.followUps'), level: 3 },
-    { head: [say('minutes.document.what'), say('minutes.document.who'), say('minutes.document.due')], rows },
+    { heading: say('minutes.document.followUps'), level },
+    {
+      head: [say('minutes.document.what'), say('minutes.document.who'), say('minutes.document.due')],
+      rows,
+      shares: [5, 3, 3],
+    },
   ];
 }
 

@@ -4,14 +4,14 @@ import { type VerdictView } from '../api/series.ts';
 import { type ItemView } from '../api.ts';
 import { isExempt } from '../model/results.ts';
 import { type Meeting } from '../model/record.ts';
-import { dateWithYear, type Frame } from './document.ts';
+import { dateWithYear, letterhead, type Sender } from './facts.ts';
 
 /** What two sides have agreed on, or not, and who signed for each. Of an exempt item nothing but its legal basis. */
 export async function protocolDocument(
   meeting: Meeting,
   item: ItemView,
   signatures: readonly VerdictView[],
-  of: Pick<Frame, 'agency' | 'series'>,
+  of: Sender,
 ): Promise<Uint8Array> {
   const { language } = meeting;
   const say = texts(language);
@@ -25,11 +25,8 @@ export async function protocolDocument(
         ...part(say('minutes.protocol.agreed'), item.decision.text),
       ];
   return wordFile({
-    language,
+    ...letterhead(meeting, of),
     title,
-    subject: of.series,
-    agency: of.agency,
-    page: say('minutes.document.page'),
     blocks: [
       { heading: title, level: 1 },
       { label: say('minutes.document.number'), value: meeting.number ?? '' },

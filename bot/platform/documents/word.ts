@@ -5,6 +5,7 @@ import {
   Footer,
   Header,
   HeadingLevel,
+  ImageRun,
   type IRunOptions,
   LevelFormat,
   Packer,
@@ -12,11 +13,13 @@ import {
   Paragraph,
   Table,
   TableCell,
+  TableLayoutType,
   TableRow,
   TextRun,
   WidthType,
 } from 'docx';
 import { type Language } from '../texts.ts';
+import { type Logo } from './logo.ts';
 
 /** One piece of a document, top to bottom. Texts may hold anything; what no file can hold is left out. */
 export type WordBlock =
@@ -28,7 +31,12 @@ export type WordBlock =
   /** `label: value`, close below the last one. */
   | { readonly label: string; readonly value: string }
   | { readonly list: readonly string[] }
-  | { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] };
+  | {
+      readonly head: readonly string[];
+      readonly rows: readonly (readonly string[])[];
+      /** How the columns share the width; all the same when left out. */
+      readonly shares?: readonly number[];
+    };
 
 export interface WordDocument {
   readonly language: Language;
@@ -36,14 +44,28 @@ export interface WordDocument {
   readonly subject: string;
   /** Whose document it is: stands on top of every page. */
   readonly agency: string;
+  /** Beside the agency's name; what it shows is told to whoever cannot see it. */
+  readonly logo?: Picture | undefined;
+  /** What the document may be found by. */
+  readonly keywords?: string;
   /** The word before the number of a page. */
   readonly page: string;
   readonly blocks: readonly WordBlock[];
 }
 
+export interface Picture {
+  readonly logo: Logo;
+  readonly alternative: string;
+}
+
 const locales: Readonly<Record<Language, string>> = { nb: 'nb-NO', nn: 'nn-NO', en: 'en-GB' };
 const headings = { 1: HeadingLevel.HEADING_1, 2: HeadingLevel.HEADING_2, 3: HeadingLevel.HEADING_3 } as const;
 const bullets = 'bullets';
+/** A4 with 2.5 cm on each side, in twentieths of a point. */
+const page = { width: 11_906, height: 16_838, margin: 1_418 };
+const textWidth = page.width - 2 * page.margin;
+/** In pixels of 1/96 inch: 1.2 cm high, and never wider than a third of the page. */
+const logoBox = { width: 200, height: 45 };
 
 /** A Word file with real headings, lists and table headers, in its language, for screen readers and for print. */
 export async function wordFile(of: WordDocument): Promise<Uint8Array> {
@@ -53,6 +75,9 @@ export async function wordFile(of: WordDocument): Promise<Uint8Array> {
     creator: agency,
     lastModifiedBy: agency,
     subject: printable(of.subject),
+    keywords: printable(of.keywords ?? ''),
+    // Without it Word opens the file as one of 2007.
+    compatibility: { version: 15 },
     numbering: { config: [bulletStyle] },
     styles: {
       default: {
@@ -67,7 +92,13 @@ export async function wordFile(of: WordDocument): Promise<Uint8Array> {
     },
     sections: [
       {
-        headers: { default: new Header({ children: [new Paragraph(agency)] }) },
+        properties: {
+          page: {
+            size: { width: page.width, height: page.height },
+            margin: { top: page.margin, bottom: page.margin, left: page.margin, right: page.margin },
+          },
+        },
+        headers: { default: pageHeader(agency, of.logo) },
         footers: { default: pageFooter(of.page) },
         children: of.blocks.flatMap(drawn),
       },
@@ -86,6 +117,24 @@ const bulletStyle = {
   ],
 };
 
+function pageHeader(agency: string, picture: Picture | undefined): Header {
+  const name = agency === '' ? [] : [run({ text: agency, bold: true })];
+  if (!picture) return new Header({ children: [new Paragraph({ children: name })] });
+  const { logo, alternative } = picture;
+  const scale = Math.min(logoBox.width / logo.width, logoBox.height / logo.height);
+  const image = new ImageRun({
+    type: logo.type,
+    data: logo.bytes,
+    transformation: {
+      width: Math.max(1, Math.round(logo.width * scale)),
+      height: Math.max(1, Math.round(logo.height * scale)),
+    },
+    altText: { name: 'logo', title: oneLine(alternative), description: oneLine(alternative) },
+  });
+  const gap = name.length === 0 ? [] : [new TextRun('   ')];
+  return new Header({ children: [new Paragraph({ children: [image, ...gap, ...name] })] });
+}
+
 function pageFooter(word: string): Footer {
   const run = new TextRun({
     children: [`${printable(word)} `, PageNumber.CURRENT, ' / ', PageNumber.TOTAL_PAGES],
@@ -97,7 +146,7 @@ function drawn(block: WordBlock): readonly FileChild[] {
   if ('heading' in block)
     return [
       new Paragraph({
-        text: printable(block.heading),
+        text: oneLine(block.heading),
         heading: headings[block.level],
         keepNext: block.level > 1,
       }),
@@ -113,22 +162,28 @@ function drawn(block: WordBlock): readonly FileChild[] {
       }),
     ];
   if ('list' in block) return block.list.map(bullet);
-  return [table(block.head, block.rows)];
+  return [table(block)];
 }
 
 const bullet = (text: string) =>
   new Paragraph({
-    text: printable(text),
+    text: oneLine(text),
     numbering: { reference: bullets, level: 0 },
     spacing: { after: 60 },
   });
 
+type TableBlock = Extract<WordBlock, { head: readonly string[] }>;
+
 /** Over the whole width, with a header row, which screen readers announce and each page repeats. */
-function table(head: readonly string[], rows: readonly (readonly string[])[]): Table {
+function table({ head, rows, shares = head.map(() => 1) }: TableBlock): Table {
+  const sum = shares.reduce((total, share) => total + share, 0);
   const row = (texts: readonly string[], tableHeader: boolean) =>
     new TableRow({ tableHeader, cantSplit: true, children: texts.map((text) => cell(text, tableHeader)) });
   return new Table({
-    width: { size: 100, type: WidthType.PERCENTAGE },
+    width: { size: textWidth, type: WidthType.DXA },
+    columnWidths: shares.map((share) => Math.floor((textWidth * share) / sum)),
+    // LibreOffice takes other widths from the words otherwise.
+    layout: TableLayoutType.FIXED,
     rows: [row(head, true), ...rows.map((texts) => row(texts, false))],
   });
 }
@@ -141,19 +196,27 @@ function cell(text: string, bold: boolean): TableCell {
 }
 
 function run(options: IRunOptions & { readonly text: string }): TextRun {
-  return new TextRun({ ...options, text: printable(options.text) });
+  return new TextRun({ ...options, text: oneLine(options.text) });
 }
 
 /** Without lines that are empty. */
 function linesOf(text: string): readonly string[] {
   return printable(text)
-    .split(/\r?\n|\r/)
+    .split(lineEnd)
     .filter((line) => line.trim() !== '');
 }
 
-/** XML has no place for these, and Word refuses a whole file over one of them. */
-// eslint-disable-next-line no-control-regex -- control characters are exactly what must go
-const unprintable = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g;
+const oneLine = (text: string): string => printable(text).replace(new RegExp(lineEnd, 'g'), ' ');
+
+const lineEnd = /\r?\n|[\r\u0085\u2028\u2029]/;
+
+/**
+ * XML has no place for control characters, and Word refuses a whole file over one of them. Marks that turn the order
+ * of the words around (but not those of a language) make a record read other than it was written.
+ */
+const unprintable =
+  // eslint-disable-next-line no-control-regex -- control characters are exactly what must go
+  /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u0084\u0086-\u009f\u202a-\u202e\u2066-\u2069\ufffe\uffff]/g;
 
 function printable(text: string): string {
   return text.toWellFormed().replace(unprintable, '');
