@@ -43,6 +43,21 @@ export interface StoredFile {
   readonly webUrl: string;
 }
 
+/** Planner's own limit, in UTF-16 units. */
+export const taskTitleMax = 255;
+
+/** A task as it stands in Planner. */
+export interface TaskSeen {
+  readonly title: string;
+  /** ISO date. */
+  readonly due: string | undefined;
+  readonly done: boolean;
+  /** ISO time, of a task that is done. */
+  readonly completedAt: string | undefined;
+  /** Another one after every change. */
+  readonly etag: string;
+}
+
 export interface TaskToKeep {
   /** Our own id of the follow-up: a task is found again by it and never doubled. */
   readonly followUpId: string;
@@ -56,6 +71,8 @@ export interface TaskToKeep {
   readonly done: boolean;
   /** Planner's id, when we already know it. */
   readonly taskId: string | undefined;
+  /** As it was when it was read: changed by anybody since, the call rejects with `conflict`. Left out = any. */
+  readonly etag?: string | undefined;
 }
 
 /** What the product does in Graph as a present person. Every call has a deadline; faults are `GraphFault`. */
@@ -66,6 +83,8 @@ export interface DelegatedGraph {
   keepFile(folder: Folder, name: string, bytes: Uint8Array): Promise<StoredFile>;
   /** Finds the group's plan of that title, or makes it. */
   keepPlan(groupId: string, title: string): Promise<string>;
+  /** `undefined` when somebody has deleted it. */
+  readTask(taskId: string): Promise<TaskSeen | undefined>;
   /** Creates, finds again or changes the task; answers Planner's id. Never two tasks for one follow-up. */
   keepTask(planId: string, task: TaskToKeep): Promise<string>;
 }

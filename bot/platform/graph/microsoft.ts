@@ -110,6 +110,7 @@ function noted(graph: DelegatedGraph, log: Log): DelegatedGraph {
     channelFolder: (...given) => note('channelFolder', graph.channelFolder(...given)),
     keepFile: (...given) => note('keepFile', graph.keepFile(...given)),
     keepPlan: (...given) => note('keepPlan', graph.keepPlan(...given)),
+    readTask: (...given) => note('readTask', graph.readTask(...given)),
     keepTask: (...given) => note('keepTask', graph.keepTask(...given)),
   };
 }

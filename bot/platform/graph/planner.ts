@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { path, type Calls } from './calls.ts';
-import { GraphFault, type DelegatedGraph, type TaskToKeep } from './graph.ts';
+import { GraphFault, type DelegatedGraph, taskTitleMax, type TaskToKeep } from './graph.ts';
 
 const planShape = z.object({ id: z.string(), title: z.string() });
 const detailsShape = z.object({ '@odata.etag': z.string().optional(), description: z.string().nullish() });
@@ -10,14 +10,12 @@ const taskShape = z.object({
   title: z.string(),
   percentComplete: z.number().nullish(),
   dueDateTime: z.string().nullish(),
+  completedDateTime: z.string().nullish(),
   assignments: z.record(z.string(), z.unknown()).nullish(),
   hasDescription: z.boolean().nullish(),
   details: detailsShape.nullish(),
 });
 type Task = z.infer<typeof taskShape>;
-
-/** Planner's own limit. */
-const titleMax = 255;
 
 export interface PlannerOptions {
   readonly calls: Calls;
@@ -25,7 +23,9 @@ export interface PlannerOptions {
   readonly resource: string;
 }
 
-export function graphPlanner(options: PlannerOptions): Pick<DelegatedGraph, 'keepPlan' | 'keepTask'> {
+export function graphPlanner(
+  options: PlannerOptions,
+): Pick<DelegatedGraph, 'keepPlan' | 'readTask' | 'keepTask'> {
   const { calls, resource } = options;
   return {
     async keepPlan(groupId, title) {
@@ -34,6 +34,19 @@ export function graphPlanner(options: PlannerOptions): Pick<DelegatedGraph, 'kee
       if (found !== undefined) return found.id;
       const container = { url: `${resource}/v1.0${path`/groups/${groupId}`}` };
       return (await calls.post('/planner/plans', { container, title }, planShape)).id;
+    },
+
+    async readTask(taskId) {
+      const task = await readTask(calls, taskId);
+      return (
+        task && {
+          title: task.title,
+          due: task.dueDateTime?.slice(0, 10),
+          done: isDone(task),
+          completedAt: task.completedDateTime ?? undefined,
+          etag: task['@odata.etag'],
+        }
+      );
     },
 
     async keepTask(planId, task) {
@@ -86,7 +99,8 @@ const isTwin = (one: Task, task: TaskToKeep): boolean =>
   Object.keys(one.assignments ?? {}).join() === task.owner &&
   sameDay(one.dueDateTime, task.due);
 
-const titled = (title: string): string => title.slice(0, titleMax);
+const isDone = ({ percentComplete }: Task): boolean => percentComplete === 100;
+const titled = (title: string): string => title.slice(0, taskTitleMax);
 /** Noon keeps the day the same in Norway's zone and in Planner's. */
 const noon = (due: string | undefined): string | null => (due === undefined ? null : `${due}T12:00:00Z`);
 const sameDay = (present: string | null | undefined, due: string | undefined): boolean =>
@@ -107,21 +121,23 @@ async function createTask(calls: Calls, planId: string, task: TaskToKeep): Promi
 }
 
 async function changeTask(calls: Calls, present: Task, task: TaskToKeep): Promise<void> {
+  if (task.etag !== undefined && task.etag !== present['@odata.etag'])
+    throw new GraphFault('conflict', { status: 412, message: 'Graph: a task was changed meanwhile' });
   await patchFresh(calls, path`/planner/tasks/${present.id}`, {
     shape: taskShape,
     present,
     changeOf: (current) => changesTo(current, task),
+    once: task.etag !== undefined,
   });
 }
 
 /** What differs from what we want. A task under way stays under way; further people stay on it. */
 function changesTo(present: Task, task: TaskToKeep): object | undefined {
-  const isDone = present.percentComplete === 100;
   const assigned = Object.keys(present.assignments ?? {});
   const change = {
     ...(present.title === titled(task.title) ? {} : { title: titled(task.title) }),
     ...(sameDay(present.dueDateTime, task.due) ? {} : { dueDateTime: noon(task.due) }),
-    ...(isDone === task.done ? {} : { percentComplete: task.done ? 100 : 0 }),
+    ...(isDone(present) === task.done ? {} : { percentComplete: task.done ? 100 : 0 }),
     ...(assigned.includes(task.owner)
       ? {}
       : {
@@ -149,11 +165,16 @@ async function describeTask(calls: Calls, id: string, task: TaskToKeep): Promise
   });
 }
 
-/** Changes what is there now; when somebody was faster, reads once more and decides again. */
+/** Changes what is there now; when somebody was faster, reads once more and decides again, or `once` leaves it at that. */
 async function patchFresh<Kept extends { '@odata.etag'?: string | undefined }>(
   calls: Calls,
   address: string,
-  by: { shape: z.ZodType<Kept>; present: Kept; changeOf: (present: Kept) => object | undefined },
+  by: {
+    readonly shape: z.ZodType<Kept>;
+    readonly present: Kept;
+    readonly changeOf: (present: Kept) => object | undefined;
+    readonly once?: boolean;
+  },
 ): Promise<void> {
   const patch = async (present: Kept): Promise<void> => {
     const change = by.changeOf(present);
@@ -162,7 +183,7 @@ async function patchFresh<Kept extends { '@odata.etag'?: string | undefined }>(
   try {
     await patch(by.present);
   } catch (error) {
-    if (!(error instanceof GraphFault) || error.code !== 'conflict') throw error;
+    if (by.once || !(error instanceof GraphFault) || error.code !== 'conflict') throw error;
     await patch(await calls.get(address, by.shape));
   }
 }
