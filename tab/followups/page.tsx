@@ -1,4 +1,4 @@
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { Badge, Button, makeStyles, tokens } from '@fluentui/react-components';
 import { CheckmarkRegular } from '@fluentui/react-icons/svg/checkmark';
 import { type FollowUpsReply } from '../../bot/minutes/api.ts';
@@ -31,9 +31,10 @@ const useStyles = makeStyles({
 export function FollowUpsPage() {
   const { api, t } = useTab();
   const styles = useStyles();
-  const { value, error, again } = useLoad(
+  const { value, error, again, put } = useLoad(
     useCallback(() => api.get<FollowUpsReply>('/api/minutes/followups'), [api]),
   );
+  useLook(put);
   if (error) return <PageFault title={t('followups.title')} error={error} again={again} />;
   if (!value) return <Loading />;
   return (
@@ -51,17 +52,37 @@ export function FollowUpsPage() {
   );
 }
 
+const lookMs = 2 * 60_000;
+
+/** What has been done in Planner comes in while the page is looked at; what is shown stays when that fails. */
+function useLook(put: (reply: FollowUpsReply) => void) {
+  const { api } = useTab();
+  useEffect(() => {
+    const look = () => {
+      if (document.visibilityState !== 'visible') return;
+      api.post<FollowUpsReply>('/api/minutes/followups/look', {}).then(put, () => undefined);
+    };
+    look();
+    const timer = setInterval(look, lookMs);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [api, put]);
+}
+
 /** A done one stays where it was, so that a wrong press can be taken back. */
 function FollowUpRow({ followUp }: { followUp: FollowUp }) {
   const { api, t, say } = useTab();
   const styles = useStyles();
-  const [done, setDone] = useState(followUp.status === 'done');
+  const [pressed, setPressed] = useState<{ readonly on: FollowUp['status']; readonly done: boolean }>();
+  // The press counts until another status comes, from Planner or from another window.
+  const done = pressed?.on === followUp.status ? pressed.done : followUp.status === 'done';
   const { busy, fault, run } = useAct();
   const { text, due, overdue, meeting } = followUp;
   const toggle = () => {
     run(async () => {
       await api.post(`/api/minutes/followups/${followUp.id}`, { done: !done });
-      setDone(!done);
+      setPressed({ on: followUp.status, done: !done });
       say(t(done ? 'followups.reopened' : 'followups.finished', { text }));
     });
   };

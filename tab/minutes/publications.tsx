@@ -1,3 +1,4 @@
+import { useEffect } from 'react';
 import { Button, Link, makeStyles, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleRegular } from '@fluentui/react-icons/svg/checkmark-circle';
 import { ClockRegular } from '@fluentui/react-icons/svg/clock';
@@ -31,6 +32,8 @@ const useStyles = makeStyles({
   waiting: { color: tokens.colorStatusWarningForeground1 },
 });
 
+const lookMs = 2 * 60_000;
+
 /** Where the finished minutes went; what waits says why and what one can do. */
 export function Publications() {
   const { t } = useTab();
@@ -40,8 +43,11 @@ export function Publications() {
   const publish = (body?: object) => {
     run(() => session.act('publish', body));
   };
-  const waits = view.publications.some(({ state }) => state === 'waiting');
-  if (view.publications.length === 0) return null;
+  useLook();
+  // The notice came before the minutes; it stands by the agenda.
+  const published = view.publications.filter(({ kind }) => kind !== 'notice');
+  const waits = published.some(({ state }) => state === 'waiting');
+  if (published.length === 0) return null;
   return (
     <section className={styles.section} aria-labelledby="publications-title">
       <h2 id="publications-title" tabIndex={-1}>
@@ -49,7 +55,7 @@ export function Publications() {
       </h2>
       {waits && <p>{t('minutes.published.safe')}</p>}
       <ul className={styles.list}>
-        {view.publications.map((publication) => (
+        {published.map((publication) => (
           <li key={publication.id} className={styles.row}>
             <Publication
               publication={publication}
@@ -79,6 +85,23 @@ export function Publications() {
   );
 }
 
+/** What people change in Planner comes in while the page is looked at; no use telling when that fails once. */
+function useLook() {
+  const { view, session } = useMeeting();
+  const has = view.publications.some(({ kind, state }) => kind === 'task' && state === 'done');
+  useEffect(() => {
+    if (!has) return;
+    const look = () => {
+      if (document.visibilityState === 'visible') session.act('look').catch(() => undefined);
+    };
+    look();
+    const timer = setInterval(look, lookMs);
+    return () => {
+      clearInterval(timer);
+    };
+  }, [has, session]);
+}
+
 interface PublicationProps {
   readonly publication: PublicationView;
   readonly again: (() => void) | undefined;
@@ -87,8 +110,8 @@ interface PublicationProps {
 function Publication({ publication, again }: PublicationProps) {
   const { t } = useTab();
   const styles = useStyles();
-  const { kind, title, state, link } = publication;
-  const done = state === 'done';
+  const { kind, title, state, link, deleted } = publication;
+  const done = state === 'done' && !deleted;
   const Icon = done ? CheckmarkCircleRegular : ClockRegular;
   const name =
     kind === 'summary' ? t('minutes.published.summary') : t(`minutes.published.${kind}`, { title });
@@ -97,7 +120,13 @@ function Publication({ publication, again }: PublicationProps) {
       <Icon
         className={done ? styles.done : styles.waiting}
         role="img"
-        aria-label={t(done ? 'minutes.published.done' : 'minutes.published.waiting')}
+        aria-label={t(
+          deleted
+            ? 'minutes.published.deleted'
+            : done
+              ? 'minutes.published.done'
+              : 'minutes.published.waiting',
+        )}
       />
       <div>
         {link === null ? (
@@ -114,19 +143,21 @@ function Publication({ publication, again }: PublicationProps) {
 }
 
 /** Why it waits, when it is tried next, and what the chair can do where nobody knows if it arrived. */
-function Waiting({ publication: { reason, nextTryAt, mayHaveArrived }, again }: PublicationProps) {
+function Waiting({ publication, again }: PublicationProps) {
+  const { reason, nextTryAt, mayHaveArrived, deleted } = publication;
   const { t } = useTab();
   return (
     <>
       <div className={useStyles().reason}>
         {reason ?? t('minutes.published.soon')}{' '}
         {reason !== null &&
+          !deleted &&
           nextTryAt !== null &&
           t('minutes.published.next', { time: clockTime(t, nextTryAt) })}
       </div>
-      {mayHaveArrived && again && (
+      {(mayHaveArrived || deleted) && again && (
         <Button size="small" onClick={again}>
-          {t('minutes.published.again')}
+          {t(deleted ? 'minutes.published.remake' : 'minutes.published.again')}
         </Button>
       )}
     </>

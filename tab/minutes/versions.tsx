@@ -59,8 +59,42 @@ export function Versions() {
           )}
         </section>
       ))}
+      {value.followUps.length > 0 && <SincePlanner followUps={value.followUps} />}
     </div>
   );
+}
+
+/** The minutes stay as they were finished; what has come of their follow-ups stands beside them. */
+function SincePlanner({ followUps }: Pick<VersionsReply, 'followUps'>) {
+  const { t } = useTab();
+  return (
+    <section>
+      <h3>{t('minutes.planner')}</h3>
+      <Table
+        caption={t('minutes.planner.caption')}
+        head={[t('minutes.planner.what'), t('minutes.planner.here'), t('minutes.planner.there')]}
+        rows={followUps.map((one, index) => ({ key: String(index), cells: plannerRow(t, one) }))}
+        stack
+      />
+    </section>
+  );
+}
+
+function plannerRow(t: Translate, one: VersionsReply['followUps'][number]): readonly string[] {
+  const { text, at, field, here, planner, kept } = one;
+  const about = `${text}: ${t(`minutes.planner.${field}`)}, ${fullDate(t, at)}`;
+  if (field === 'task') return [about, t('minutes.planner.stands'), t('minutes.planner.gone')];
+  const cell = (side: typeof kept, value: string) => {
+    const words = plannerWords(t, field, value);
+    return kept === side ? t('minutes.planner.counts', { value: words }) : words;
+  };
+  return [about, cell('here', here), cell('planner', planner)];
+}
+
+function plannerWords(t: Translate, field: 'title' | 'due' | 'done', value: string): string {
+  if (field === 'done') return t(value === 'true' ? 'minutes.planner.isDone' : 'minutes.planner.isOpen');
+  if (value === '') return '–';
+  return field === 'due' ? fullDate(t, value) : value;
 }
 
 const fields: Readonly<Record<string, TextKey>> = {
@@ -71,6 +105,11 @@ const fields: Readonly<Record<string, TextKey>> = {
   title: 'minutes.item.title',
   kind: 'minutes.item.kind',
   presenter: 'minutes.item.presenter',
+  problem: 'minutes.preparation.problem',
+  alternatives: 'minutes.preparation.alternatives',
+  needs: 'minutes.preparation.needs',
+  proposal: 'minutes.preparation.proposal',
+  papers: 'minutes.papers',
   notes: 'minutes.notes',
   decision: 'minutes.decision',
   outcome: 'minutes.outcome',

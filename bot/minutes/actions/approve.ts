@@ -11,7 +11,9 @@ import { stateAfter } from '../model/states.ts';
 import { differences } from '../model/versions.ts';
 import { approvalStore } from '../store/approvals.ts';
 import { changeLog } from '../store/change-log.ts';
+import { followUpStore } from '../store/follow-ups.ts';
 import { meetingStore } from '../store/meetings.ts';
+import { taskStore } from '../store/tasks.ts';
 import { acted, keepAct, led, lockedMeeting } from './led.ts';
 import { type MinutesParts, tell } from './parts.ts';
 import { addApproved, addProtocol } from './results.ts';
@@ -148,7 +150,11 @@ async function approvedBySilence(parts: MinutesParts, found: Meeting): Promise<b
 export async function versionsReply(parts: MinutesParts, caller: Caller, id: string): Promise<VersionsReply> {
   const meeting = await meetingFor(parts, caller, id);
   const versions = await approvalStore(parts.database).versions(meeting);
+  const followUps = await followUpStore(parts.database).of(meeting);
+  const words = new Map(followUps.map(({ id: one, text }) => [one, text]));
+  const changes = await taskStore(parts.database).changes(meeting);
   return {
+    followUps: changes.map((one) => ({ ...one, text: words.get(one.followUp) ?? '' })),
     versions: versions.map((one, index) => {
       const before = versions[index - 1];
       return {

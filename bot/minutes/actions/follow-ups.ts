@@ -3,9 +3,10 @@ import { Refusal } from '../../refusal.ts';
 import { type FollowUpsReply } from '../api.ts';
 import { localDate } from '../model/meeting.ts';
 import { type FollowUpRecord, followUpStore, type OwnFollowUp } from '../store/follow-ups.ts';
-import { publicationStore } from '../store/publications.ts';
+import { publicationQueue, publicationStore } from '../store/publications.ts';
 import { type MinutesParts, tell } from './parts.ts';
 import { type Asker } from './rights.ts';
+import { lookAtTasks } from './tasks.ts';
 import { tokenOf } from './visit.ts';
 
 const mostListed = 200;
@@ -47,12 +48,43 @@ export async function markFollowUp(
   { id, done }: { readonly id: string; readonly done: boolean },
 ): Promise<FollowUpsReply> {
   parts.graph.remember(caller, caller.token, caller.tokenExpires);
+  await mark(parts, caller, { id, done, ...tokenOf(parts, caller) });
+  return followUpsReply(parts, caller);
+}
+
+/**
+ * The same press on a card, where nobody lends us a token: Planner hears of it with one that is at hand, else at the
+ * owner's or the chair's next visit.
+ */
+export async function markFromCard(
+  parts: MinutesParts,
+  asker: Asker,
+  of: { readonly id: string; readonly done: boolean },
+): Promise<void> {
+  const now = new Date(parts.machineNow()).toISOString();
+  await mark(parts, asker, { ...of, person: asker.id, tokenUntil: '', now });
+}
+
+/** The caller's own, with what Planner now says; what has waited for the caller goes on. */
+export async function lookAtOwn(parts: MinutesParts, caller: Caller): Promise<FollowUpsReply> {
+  await lookAtTasks(parts, caller, { owner: caller.id });
+  const { tenant } = caller;
+  const released = await publicationQueue(parts.database).releaseOwn({ tenant, ...tokenOf(parts, caller) });
+  if (released > 0) parts.wake();
+  return followUpsReply(parts, caller);
+}
+
+async function mark(
+  parts: MinutesParts,
+  asker: Asker,
+  of: ReturnType<typeof tokenOf> & { readonly id: string; readonly done: boolean },
+): Promise<void> {
+  const { id, done, now, ...token } = of;
   const followUp = await parts.database.transaction(async (connection) => {
     const store = followUpStore(connection);
-    const found = await store.find(caller.tenant, id, caller.id);
+    const found = await store.find(asker.tenant, id, asker.id);
     if (!found || found.status === 'cancelled') throw new Refusal('not-found');
-    await store.setStatus(found, done ? 'done' : 'open');
-    const { now, ...token } = tokenOf(parts, caller);
+    await store.setStatus(found, done ? 'done' : 'open', now);
     const task = await taskOf(publicationStore(connection), found);
     // A task that waits for its document will be made as it then stands.
     if (task && task.reason !== 'document-first')
@@ -65,8 +97,7 @@ export async function markFollowUp(
     return found;
   });
   parts.wake();
-  await tell(parts, 'publications', { tenant: caller.tenant, id: followUp.meeting });
-  return followUpsReply(parts, caller);
+  await tell(parts, 'publications', { tenant: asker.tenant, id: followUp.meeting });
 }
 
 async function taskOf(store: ReturnType<typeof publicationStore>, followUp: FollowUpRecord) {

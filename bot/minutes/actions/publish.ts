@@ -1,6 +1,6 @@
 import { summaryCard, summaryNotice } from '../cards.ts';
+import { withAccessOf } from '../model/results.ts';
 import { documentOf, type Publication, waitMs, type WaitReason } from '../model/publication.ts';
-import { isExempt } from '../model/results.ts';
 import { type Meeting } from '../model/record.ts';
 import { approvalStore } from '../store/approvals.ts';
 import { followUpStore } from '../store/follow-ups.ts';
@@ -11,8 +11,10 @@ import { TeamsFault } from '../../platform/teams/teams.ts';
 import { formatDate, texts } from '../../platform/texts.ts';
 import { zone } from '../model/meeting.ts';
 import { drawnDocument } from './documents.ts';
+import { sendNotice } from './notice.ts';
 import { type MinutesParts, tell } from './parts.ts';
 import { chatAddress } from './rights.ts';
+import { keepTask } from './tasks.ts';
 
 const batch = 20;
 /** How often an instance without the chair's token looks whether it has come; another instance may have it. */
@@ -55,11 +57,16 @@ export async function publishDue(parts: MinutesParts): Promise<number> {
 async function publishMeeting(parts: MinutesParts, rows: readonly Publication[]): Promise<void> {
   let stopped: Wait | undefined;
   for (const publication of rows) {
-    const known = publication.kind === 'summary' ? undefined : stopped;
+    const known = inChat(publication) ? undefined : stopped;
     const wait = await tryOne(parts, publication, known);
     if (wait && lasting.includes(wait.reason)) stopped = wait;
     await tellOf(parts, publication);
   }
+}
+
+/** A card in the meeting's chat needs nothing of Graph. */
+function inChat({ kind }: Publication): boolean {
+  return kind === 'summary' || kind === 'notice';
 }
 
 async function tryOne(
@@ -83,9 +90,10 @@ async function done(parts: MinutesParts, publication: Publication, came: Came): 
   await parts.database.transaction(async (connection) => {
     const store = publicationStore(connection);
     const left = await store.find(publication);
-    // Somebody marked the follow-up while its task was under way: the task is to be kept once more.
-    if (publication.kind === 'task' && left?.nextTryAt !== publication.nextTryAt) {
-      await store.alter(publication, came);
+    // Somebody marked the follow-up while its task was under way, or asked for the notice again: once more.
+    const repeats = publication.kind === 'task' || publication.kind === 'notice';
+    if (repeats && left?.nextTryAt !== publication.nextTryAt) {
+      await store.alter(publication, { ...came, state: 'waiting' });
       return;
     }
     await store.alter(publication, { state: 'done', reason: null, nextTryAt: null, ...came });
@@ -136,7 +144,7 @@ function postponed(
   return { state: 'waiting', reason, attempts: attempts + 1, nextTryAt: inMs(ms) };
 }
 
-type Came = Pick<Publication, 'outcome' | 'link'>;
+type Came = Pick<Publication, 'outcome' | 'link'> & { readonly reason?: WaitReason };
 
 async function publishOne(parts: MinutesParts, publication: Publication): Promise<Came> {
   const meeting = await meetingStore(parts.database).find(publication.tenant, publication.meeting);
@@ -145,9 +153,11 @@ async function publishOne(parts: MinutesParts, publication: Publication): Promis
     case 'document':
       return keepDocument(parts, meeting, publication);
     case 'task':
-      return keepTask(parts, meeting, publication);
+      return publishTask(parts, meeting, publication);
     case 'summary':
       return sendSummary(parts, meeting, publication);
+    case 'notice':
+      return sendNotice(parts, meeting, publication);
   }
 }
 
@@ -203,15 +213,15 @@ async function linkOrWait(parts: MinutesParts, meeting: Meeting): Promise<string
   return link;
 }
 
-async function keepTask(parts: MinutesParts, meeting: Meeting, publication: Publication): Promise<Came> {
+async function publishTask(parts: MinutesParts, meeting: Meeting, publication: Publication): Promise<Came> {
   const link = await linkOrWait(parts, meeting);
   const graph = onBehalf(parts, meeting, publication);
   const records = await followUpStore(parts.database).of(meeting);
-  const record = records.find(({ id }) => id === publication.subject);
-  const held = meeting.items.find(({ id }) => id === record?.item);
+  const followUp = records.find(({ id }) => id === publication.subject);
+  const held = meeting.items.find(({ id }) => id === followUp?.item);
   // A correction may have taken out the whole item.
-  const item = held ?? (record && (await earlierItem(parts, meeting, record.item)));
-  if (!record || !item) throw new Error('A task without its follow-up');
+  const item = held ?? (followUp && (await earlierItem(parts, meeting, followUp.item)));
+  if (!followUp || !item) throw new Error('A task without its follow-up');
   const say = texts(meeting.language);
   const about = say('minutes.task.description', {
     number: item.number ?? '',
@@ -219,20 +229,12 @@ async function keepTask(parts: MinutesParts, meeting: Meeting, publication: Publ
     date: formatDate(meeting.language, new Date(meeting.startsAt), zone),
   });
   const plan = await graph.keepPlan(await groupOf(parts, meeting), say('minutes.planTitle'));
-  const task = await graph.keepTask(plan, {
-    followUpId: record.id,
-    // For an exempt item the publication's title already keeps silent.
-    title: isExempt(item) ? publication.title : record.text,
-    description: `${about}\n${say('minutes.task.document', { link })}`,
-    owner: record.owner,
-    due: record.due ?? undefined,
-    // Taken out of the minutes again: nothing to do any more.
-    done: record.status !== 'open',
-    taskId: publication.outcome ?? undefined,
-  });
+  const description = `${about}\n${say('minutes.task.document', { link })}`;
+  const task = await keepTask(parts, { graph, plan }, { task: publication, followUp, description });
+  if (task.deleted) return { outcome: task.id, link: null, reason: 'task-deleted' };
   return {
-    outcome: task,
-    link: `https://planner.cloud.microsoft/webui/plan/${plan}/view/board/task/${task}`,
+    outcome: task.id,
+    link: `https://planner.cloud.microsoft/webui/plan/${plan}/view/board/task/${task.id}`,
   };
 }
 
@@ -246,7 +248,8 @@ async function sendSummary(parts: MinutesParts, meeting: Meeting, publication: P
   const link = await linkOrWait(parts, meeting);
   const chat = await chatAddress(parts, meeting.tenant, meeting.chat);
   const first = await approvalStore(parts.database).version(meeting, 1);
-  const card = summaryCard(first ?? meeting, link);
+  // An item that a correction has made exempt is so in what has yet to be sent.
+  const card = summaryCard(first ? withAccessOf(meeting, first) : meeting, link);
   await publicationStore(parts.database).alter(publication, { state: 'sending' });
   const posted = await parts.teams.send(chat, card, summaryNotice(meeting));
   return { outcome: posted.message, link: null };

@@ -28,7 +28,7 @@ export async function addResults(
   meeting: Meeting,
   token: Token,
 ): Promise<void> {
-  await followUpStore(connection).keep(meeting, followUpRecords(meeting));
+  await followUpStore(connection).keep(meeting, followUpRecords(meeting), token.now);
   const say = texts(meeting.language);
   const store = publicationStore(connection);
   const before = await store.of(meeting.tenant, meeting.id);

@@ -2,14 +2,15 @@ import { type Language, type Texts, texts } from '../../platform/texts.ts';
 import { type MeetingView, type PublicationView } from '../api.ts';
 import { checkMinutes } from '../model/checks.ts';
 import { isOpen } from '../model/meeting.ts';
-import { documentOf, type Publication } from '../model/publication.ts';
+import { documentOf, type Publication, type WaitReason } from '../model/publication.ts';
 import { type Meeting } from '../model/record.ts';
 import { followUpStore } from '../store/follow-ups.ts';
 import { publicationStore } from '../store/publications.ts';
+import { lastSaid } from './notice.ts';
 import { type MinutesParts } from './parts.ts';
 import { type Asker, rightsOf } from './rights.ts';
 import { surroundingsOf } from './surroundings.ts';
-import { kindsOf, templateOf, withRules } from './templates.ts';
+import { kindsOf, preparationOf, templateOf, withRules } from './templates.ts';
 
 export async function viewOf(
   parts: MinutesParts,
@@ -37,10 +38,13 @@ export async function viewOf(
     channels: meeting.channels,
     people: meeting.people,
     attendance: meeting.attendance,
+    course: meeting.course,
+    now: parts.clock.now().toISOString(),
     items: minutes.items,
     checks: checkMinutes(minutes),
     rules: minutes.rules,
     kinds: kindsOf(templateOf(parts, meeting.template), asker.language),
+    preparation: preparationOf(templateOf(parts, meeting.template), asker.language),
     publications: await publicationViews(parts, asker.language, meeting),
     ...(await surroundingsOf(parts, asker, meeting)),
     sequence: meeting.sequence,
@@ -54,27 +58,43 @@ export async function publicationViews(
   meeting: { readonly tenant: string; readonly id: string },
 ): Promise<readonly PublicationView[]> {
   const publications = await publicationStore(parts.database).of(meeting.tenant, meeting.id);
-  return publications.map((publication) => publicationView(language, publication));
+  return Promise.all(
+    publications.map(async (publication) => {
+      const said = publication.kind === 'notice' ? await lastSaid(parts, publication) : undefined;
+      return { ...publicationView(language, publication), ...(said === undefined ? {} : { said }) };
+    }),
+  );
 }
 
 function publicationView(language: Language, publication: Publication): PublicationView {
   const { id, kind, state, reason, link, nextTryAt } = publication;
   const say = texts(language);
   const waits = state !== 'done';
+  const deleted = reason === 'task-deleted';
   return {
     id,
     kind,
     title: titleOf(say, publication),
     state: waits ? 'waiting' : 'done',
-    reason: waits && reason ? say(`minutes.waits.${reason}`, { where: say(`minutes.where.${kind}`) }) : null,
+    reason: (waits || deleted) && reason ? reasonOf(say, kind, reason) : null,
     link,
     nextTryAt: reason === 'sign-in-needed' ? null : nextTryAt,
     mayHaveArrived: state === 'unsure',
+    deleted: deleted && !waits,
   };
+}
+
+/** A notice has words of its own: it is no minutes yet. */
+function reasonOf(say: Texts, kind: Publication['kind'], reason: WaitReason): string {
+  if (kind !== 'notice') return say(`minutes.waits.${reason}`, { where: say(`minutes.where.${kind}`) });
+  if (reason === 'chat-busy' || reason === 'chat-closed' || reason === 'may-have-arrived')
+    return say(`minutes.notice.waits.${reason}`);
+  return say('minutes.notice.waits.refused');
 }
 
 function titleOf(say: Texts, { kind, title, subject }: Publication): string {
   if (kind === 'summary') return say('minutes.publication.summary');
+  if (kind === 'notice') return say('minutes.publication.notice');
   if (kind === 'task') return title;
   const name = title.replace(/\.docx$/, '');
   return documentOf(subject).approved ? say('minutes.publication.approved', { name }) : name;

@@ -1,5 +1,7 @@
-/** What finished minutes become, in this order: the tasks and the summary point to the document. */
-export type PublicationKind = 'document' | 'task' | 'summary';
+import { type PublicationView } from '../api.ts';
+
+/** Finished minutes become these in this order: the tasks and the summary point to the document. A notice comes before. */
+export type PublicationKind = PublicationView['kind'];
 
 /**
  * `sending` is written before a card leaves, for Teams takes no key that would make a repetition harmless;
@@ -25,7 +27,9 @@ export type WaitReason =
   | 'refused'
   | 'chat-busy'
   | 'chat-closed'
-  | 'may-have-arrived';
+  | 'may-have-arrived'
+  /** Of a task that is done with: somebody has deleted it in Planner, and the follow-up stands. */
+  | 'task-deleted';
 
 export interface Publication {
   readonly tenant: string;

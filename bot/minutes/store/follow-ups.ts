@@ -1,4 +1,4 @@
-import { type Kysely, type Selectable, type SelectQueryBuilder } from 'kysely';
+import { type Kysely, type SelectQueryBuilder } from 'kysely';
 import { type FollowUpView, type ItemView } from '../api.ts';
 import { type Meeting } from '../model/record.ts';
 import { type Connection } from '../../platform/database/database.ts';
@@ -29,8 +29,15 @@ interface OpenFollowUp extends FollowUpRecord {
 }
 
 export interface FollowUpStore {
-  /** Of minutes that are finished once more, what they now say; whether it is done lives on. */
-  keep(meeting: Pick<Meeting, 'tenant' | 'id'>, followUps: readonly FollowUpRecord[]): Promise<void>;
+  /**
+   * Of minutes that are finished once more, what they now say; whether it is done lives on, and so does what was
+   * changed in Planner and the minutes say no other than before. `at` is the machine's time.
+   */
+  keep(
+    meeting: Pick<Meeting, 'tenant' | 'id'>,
+    followUps: readonly FollowUpRecord[],
+    at: string,
+  ): Promise<void>;
   /** Open, of meetings of this series before a time; what is due first in front. */
   openBefore(
     series: { readonly tenant: string; readonly id: string },
@@ -45,16 +52,34 @@ export interface FollowUpStore {
   setStatus(
     followUp: Pick<FollowUpRecord, 'tenant' | 'meeting' | 'id'>,
     status: FollowUpView['status'],
+    /** The machine's time. */
+    at: string,
   ): Promise<void>;
 }
+
+const columns = [
+  'follow_up.tenant',
+  'follow_up.id',
+  'follow_up.meeting',
+  'follow_up.item',
+  'follow_up.owner',
+  'follow_up.text',
+  'follow_up.due',
+  'follow_up.status',
+  'follow_up.exempt',
+] as const;
+type Columns = Pick<
+  MinutesTables['follow_up'],
+  'tenant' | 'id' | 'meeting' | 'item' | 'owner' | 'text' | 'due' | 'status' | 'exempt'
+>;
 
 export function followUpStore(connection: Connection): FollowUpStore {
   const tables = connection.tables<MinutesTables>();
   const all = (tenant: string) =>
-    tables.selectFrom('follow_up').selectAll('follow_up').where('follow_up.tenant', '=', tenant);
+    tables.selectFrom('follow_up').select(columns).where('follow_up.tenant', '=', tenant);
 
   return {
-    keep: (meeting, followUps) => keepSaid(tables, meeting, followUps),
+    keep: (meeting, followUps, at) => keepSaid(tables, meeting, { followUps, at }),
     openBefore: (series, before, most) => openIn(all(series.tenant), { series: series.id, before, most }),
     async find(tenant, id, owner) {
       const row = await all(tenant).where('id', '=', id).where('owner', '=', owner).executeTakeFirst();
@@ -78,10 +103,10 @@ export function followUpStore(connection: Connection): FollowUpStore {
         .execute();
       return rows.map(({ meetingTitle, startsAt, ...row }) => ({ ...recordOf(row), meetingTitle, startsAt }));
     },
-    async setStatus({ tenant, meeting, id }, status) {
+    async setStatus({ tenant, meeting, id }, status, at) {
       await tables
         .updateTable('follow_up')
-        .set({ status })
+        .set({ status, changed_at: at })
         .where('tenant', '=', tenant)
         .where('meeting', '=', meeting)
         .where('id', '=', id)
@@ -90,35 +115,65 @@ export function followUpStore(connection: Connection): FollowUpStore {
   };
 }
 
+type Said = Pick<FollowUpRecord, 'owner' | 'text' | 'due'>;
+
 async function keepSaid(
   tables: Kysely<MinutesTables>,
   { tenant, id }: Pick<Meeting, 'tenant' | 'id'>,
-  followUps: readonly FollowUpRecord[],
+  { followUps, at }: { readonly followUps: readonly FollowUpRecord[]; readonly at: string },
 ): Promise<void> {
-  const rows = followUps.map((followUp) => ({ ...followUp, exempt: followUp.exempt ? 1 : 0 }));
-  for (const row of rows)
-    await tables
-      .insertInto('follow_up')
-      .values(row)
-      .onConflict((conflict) => {
-        const { item, owner, text, due, exempt, status } = row;
-        const said = { item, owner, text, due, exempt };
-        return conflict
-          .columns(['tenant', 'meeting', 'id'])
-          .doUpdateSet(status === 'cancelled' ? { ...said, status } : said);
-      })
-      .execute();
-  const gone = tables
-    .updateTable('follow_up')
-    .set({ status: 'cancelled' })
+  const rows = await tables
+    .selectFrom('follow_up')
+    .select(['id', 'said'])
     .where('tenant', '=', tenant)
-    .where('meeting', '=', id);
-  const ids = rows.map((row) => row.id);
-  await (ids.length === 0 ? gone : gone.where('id', 'not in', ids)).execute();
+    .where('meeting', '=', id)
+    .forUpdate()
+    .execute();
+  const before = new Map(rows.map((row) => [row.id, row.said]));
+  const one = (followUp: string) =>
+    tables
+      .updateTable('follow_up')
+      .where('tenant', '=', tenant)
+      .where('meeting', '=', id)
+      .where('id', '=', followUp);
+  for (const followUp of followUps) {
+    const said = JSON.stringify(saidOf(followUp));
+    const earlier = before.get(followUp.id);
+    if (earlier === undefined)
+      await tables
+        .insertInto('follow_up')
+        .values({
+          ...{ ...followUp, exempt: followUp.exempt ? 1 : 0, said },
+          ...{ changed_at: '', agreed: null, looked_at: '' },
+        })
+        .execute();
+    else await one(followUp.id).set(corrected(followUp, { earlier, said, at })).execute();
+  }
+  const kept = new Set(followUps.map((followUp) => followUp.id));
+  for (const gone of before.keys())
+    if (!kept.has(gone)) await one(gone).set({ status: 'cancelled', changed_at: at }).execute();
+}
+
+const saidOf = ({ owner, text, due }: Said): Said => ({ owner, text, due });
+
+/** What the minutes say no other than before may have been changed in Planner since, and stays so. */
+function corrected(
+  now: FollowUpRecord,
+  { earlier, said, at }: { readonly earlier: string | null; readonly said: string; readonly at: string },
+) {
+  const before = earlier === null ? undefined : (JSON.parse(earlier) as Said);
+  const words = Object.entries(saidOf(now)).filter(([key, value]) => before?.[key as keyof Said] !== value);
+  const cancelled = now.status === 'cancelled';
+  return {
+    ...{ item: now.item, exempt: now.exempt ? 1 : 0, said },
+    ...(Object.fromEntries(words) as Partial<Said>),
+    ...(cancelled ? { status: now.status } : {}),
+    ...(cancelled || words.length > 0 ? { changed_at: at } : {}),
+  };
 }
 
 async function openIn(
-  all: SelectQueryBuilder<MinutesTables, 'follow_up', Selectable<MinutesTables['follow_up']>>,
+  all: SelectQueryBuilder<MinutesTables, 'follow_up', Columns>,
   of: { readonly series: string; readonly before: string; readonly most: number },
 ): Promise<readonly OpenFollowUp[]> {
   const rows = await all

@@ -1,3 +1,4 @@
+import { type Kysely } from 'kysely';
 import {
   type Publication,
   type PublicationKind,
@@ -35,6 +36,13 @@ export interface PublicationQueue {
     by: { readonly person: string; readonly tokenUntil: string; readonly now: string },
     only: 'waits-for-person' | 'all',
   ): Promise<number>;
+  /** Lets a person's own tasks that wait for somebody go on, with their token; answers how many. */
+  releaseOwn(owner: {
+    readonly tenant: string;
+    readonly person: string;
+    readonly tokenUntil: string;
+    readonly now: string;
+  }): Promise<number>;
   /** The document is there: what waited for it is due. */
   releaseBehind(document: Pick<Publication, 'tenant' | 'meeting'>, now: string): Promise<void>;
   /** How many there are in each state, of every tenant. */
@@ -118,13 +126,12 @@ export function publicationQueue(connection: Connection): PublicationQueue {
         .where('tenant', '=', meeting.tenant)
         .where('meeting', '=', meeting.id)
         .where('state', '=', 'waiting');
-      const released = await (
-        only === 'all' ? waiting : waiting.where('reason', 'in', ['sign-in-needed', 'consent-needed'])
-      )
+      const released = await (only === 'all' ? waiting : waiting.where('reason', 'in', waitsForPerson))
         .returning('id')
         .execute();
       return released.length;
     },
+    releaseOwn: (owner) => releaseOwn(tables, owner),
     async releaseBehind({ tenant, meeting }, now) {
       await tables
         .updateTable('publication')
@@ -147,6 +154,34 @@ export function publicationQueue(connection: Connection): PublicationQueue {
     },
   };
 }
+
+async function releaseOwn(
+  tables: Kysely<MinutesTables>,
+  { tenant, person, tokenUntil, now }: Parameters<PublicationQueue['releaseOwn']>[0],
+): Promise<number> {
+  const { numUpdatedRows } = await tables
+    .updateTable('publication')
+    .set({ next_try_at: now, person, token_until: tokenUntil })
+    .where('tenant', '=', tenant)
+    .where('kind', '=', 'task')
+    .where('state', '=', 'waiting')
+    .where('reason', 'in', waitsForPerson)
+    .where((row) =>
+      row.exists(
+        row
+          .selectFrom('follow_up')
+          .select('follow_up.id')
+          .whereRef('follow_up.tenant', '=', 'publication.tenant')
+          .whereRef('follow_up.meeting', '=', 'publication.meeting')
+          .whereRef('follow_up.id', '=', 'publication.subject')
+          .where('follow_up.owner', '=', person),
+      ),
+    )
+    .executeTakeFirstOrThrow();
+  return Number(numUpdatedRows);
+}
+
+const waitsForPerson = ['sign-in-needed', 'consent-needed'];
 
 /** Our copies of finished documents. */
 export function documentCopies(connection: Connection) {

@@ -22,6 +22,22 @@ export interface MinutesTables {
     after: string;
     position: number;
     meeting: string | null;
+    /** JSON; `null` = it is not dropped. */
+    dropped: string | null;
+  };
+  readonly proposal: {
+    tenant: string;
+    series: string;
+    id: string;
+    person: string;
+    name: string;
+    kind: string;
+    title: string;
+    why: string;
+    minutes: number | null;
+    at: string;
+    state: string;
+    word: string;
   };
   readonly meeting_version: {
     tenant: string;
@@ -83,6 +99,28 @@ export interface MinutesTables {
     due: string | null;
     status: string;
     exempt: number;
+    said: string | null;
+    changed_at: string;
+    agreed: string | null;
+    looked_at: string;
+  };
+  readonly follow_up_change: {
+    tenant: string;
+    meeting: string;
+    id: string;
+    follow_up: string;
+    at: string;
+    field: string;
+    here: string;
+    planner: string;
+    kept: string;
+  };
+  readonly follow_up_card: {
+    tenant: string;
+    person: string;
+    week: string;
+    state: string;
+    next_try_at: string | null;
   };
   readonly publication: {
     tenant: string;

@@ -17,6 +17,8 @@ import { upCalendar } from './0015-calendar.ts';
 import { upGreeting } from './0015-greeting.ts';
 import { upSending } from './0016-sending.ts';
 import { upMeetingSeries } from './0017-series.ts';
+import { upBeforeMeetings } from './0018-before.ts';
+import { upFollowUps } from './0020-follow-ups.ts';
 
 /**
  * Every step of the schema, in the order of the names. To add one: write `NNNN-<feature>.ts` beside this file,
@@ -43,4 +45,6 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0015-greeting': { up: upGreeting },
   '0016-sending': { up: upSending },
   '0017-series': { up: upMeetingSeries },
+  '0018-before': { up: upBeforeMeetings },
+  '0020-follow-ups': { up: upFollowUps },
 };
