@@ -107,35 +107,62 @@ function shortened(text: string, { units }: Length): string {
         .trimEnd()}…`;
 }
 
-/** A person's open follow-ups, in a chat where only that person reads; text of exempt items stays in the tab. */
-export function followUpsCard(
-  language: Language,
-  followUps: readonly {
-    readonly text: string;
-    readonly exempt: boolean;
-    readonly due: string | null;
-    readonly overdue: boolean;
-    readonly meetingTitle: string;
-  }[],
-): Card {
+interface Shown {
+  readonly id: string;
+  readonly text: string;
+  readonly exempt: boolean;
+  readonly due: string | null;
+  readonly overdue: boolean;
+  readonly status: 'open' | 'done' | 'cancelled';
+  readonly meetingTitle: string;
+}
+
+/**
+ * A person's follow-ups, each with a press, in a chat where only that person reads; text of exempt items stays in the
+ * tab. As many as a card takes, the rest counted.
+ */
+export function followUpsCard(language: Language, followUps: readonly Shown[]): Card {
+  for (const length of lengths) {
+    const card = followUpsOf(language, followUps, length);
+    if (cardBytes(card) <= CARD_BYTES_MAX) return card;
+  }
+  throw new Error('The shortest list of follow-ups does not fit a card');
+}
+
+function followUpsOf(language: Language, followUps: readonly Shown[], length: Length): Card {
   const say = texts(language);
-  const [longest] = lengths;
-  const lines = followUps.slice(0, longest.lines).map((one) => ({
-    text: one.exempt ? say('minutes.followUps.exempt') : plain(shortened(one.text, longest)),
+  const lines = followUps.slice(0, length.lines);
+  const more = followUps.length - lines.length;
+  const open = followUps.some(({ status }) => status === 'open');
+  return drawFollowUps({
+    title: say(open ? 'minutes.followUps.title' : 'minutes.followUps.none'),
+    notes: more > 0 ? [{ text: say('minutes.followUps.more', { count: more }) }] : [],
+    followUps: lines.map((one) => followUpLine(say, language, { one, length })),
+  });
+}
+
+function followUpLine(
+  say: Texts,
+  language: Language,
+  { one, length }: { readonly one: Shown; readonly length: Length },
+) {
+  const done = one.status === 'done';
+  const words = one.exempt ? say('minutes.followUps.exempt') : shortened(one.text, length);
+  const said = done ? say('minutes.followUps.done', { text: words }) : words;
+  return {
+    ...{ id: one.id, next: !done, text: plain(said) },
     about: [
-      plain(shortened(one.meetingTitle, longest)),
+      plain(shortened(one.meetingTitle, length)),
       ...(one.due === null ? [] : [dueText(say, language, one.due)]),
       ...(one.overdue ? [say('minutes.followUps.overdue')] : []),
     ].join(' · '),
-  }));
-  return drawFollowUps({
-    title: say(lines.length === 0 ? 'minutes.followUps.none' : 'minutes.followUps.title'),
-    followUps: lines,
-  });
+    press: say(done ? 'minutes.followUps.undo' : 'minutes.followUps.press'),
+    named: say(done ? 'minutes.followUps.undo.named' : 'minutes.followUps.press.named', { text: words }),
+  };
 }
 
 /** Where others read along: points to the private chat. */
 export function askPrivatelyCard(language: Language): Card {
   const title = texts(language)('minutes.followUps.private');
-  return drawFollowUps({ title, followUps: [] });
+  return drawFollowUps({ title, notes: [], followUps: [] });
 }

@@ -1,6 +1,7 @@
 import { dailyWork, type DueWork } from '../platform/jobs/jobs.ts';
 import { daysBefore, keptDays } from '../platform/keeping.ts';
 import { approveSilent } from './actions/approve.ts';
+import { sendFollowUpCards, type CardParts } from './actions/follow-up-cards.ts';
 import { type MinutesParts } from './actions/parts.ts';
 import { publishDue } from './actions/publish.ts';
 import { documentCopies } from './store/publications.ts';
@@ -20,4 +21,9 @@ export function oldDocumentsWork({ database, clock }: Pick<MinutesParts, 'databa
 /** Minutes that nobody has remarked on in time are approved. */
 export function silentApprovalWork(parts: MinutesParts): DueWork {
   return { name: 'silent approvals', run: () => approveSilent(parts) };
+}
+
+/** Once a week, to whoever has something open. */
+export function followUpCardsWork(parts: CardParts): DueWork {
+  return { name: 'follow-up cards', run: (stop) => sendFollowUpCards(parts, stop) };
 }
