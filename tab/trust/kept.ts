@@ -1,6 +1,6 @@
 import { type AboutMe } from '../../bot/programme/api/trust.ts';
 import { shortDate } from '../platform/dates.ts';
-import { type Translate } from '../platform/texts.ts';
+import { type TextKey, type Translate } from '../platform/texts.ts';
 
 interface Row {
   readonly key: string;
@@ -22,6 +22,13 @@ export function keptRows(about: AboutMe, t: Translate): readonly Row[] {
     [t('trust.me.notes'), t('trust.me.notes.none'), '–'],
     [t('trust.me.followups'), counted(meetings.followUps.map(({ text }) => text)), archive],
     [t('trust.me.meetings'), counted(meetings.meetings.map(meetingOf(t))), archive],
+    [t('trust.me.roles'), counted(meetings.roles.map(roleOf(t))), t('trust.me.no.roles')],
+    [
+      t('trust.me.items'),
+      counted(meetings.items.map(({ title, meeting }) => `${title} (${meeting})`)),
+      archive,
+    ],
+    [t('trust.me.said'), counted(meetings.said.map(saidOf(t))), archive],
     [t('trust.me.waiting'), counted(meetings.waitingItems), t('trust.me.no.waiting')],
     ...(about.recorded === 0
       ? []
@@ -34,10 +41,27 @@ export function keptRows(about: AboutMe, t: Translate): readonly Row[] {
 const counted = (titles: readonly string[]) =>
   titles.length === 0 ? '0' : `${titles.length}: ${titles.join(' · ')}`;
 
+type Meetings = AboutMe['meetings'];
+
 const meetingOf =
   (t: Translate) =>
-  ({ title, startsAt }: { title: string; startsAt: string }) =>
-    startsAt === '' ? title : `${title} ${shortDate(t, startsAt)}`;
+  ({ title, startsAt, role, attendance }: Meetings['meetings'][number]) => {
+    const place = [role && `minutes.role.${role}`, attendance && `minutes.attendance.${attendance}`]
+      .filter((key) => key !== null && key !== '')
+      .map((key) => t(key as TextKey));
+    const when = startsAt === '' ? title : `${title} ${shortDate(t, startsAt)}`;
+    return place.length === 0 ? when : `${when} (${place.join(', ')})`;
+  };
+
+const roleOf =
+  (t: Translate) =>
+  ({ series, role }: Meetings['roles'][number]) =>
+    `${series}: ${t(`minutes.role.${role}` as TextKey)}`;
+
+const saidOf =
+  (t: Translate) =>
+  ({ what, meeting, text, at }: Meetings['said'][number]) =>
+    t(`trust.me.said.${what}`, { meeting, text, date: shortDate(t, at) });
 
 function movesOf({ moves }: AboutMe, t: Translate): string {
   if (moves.length === 0) return t('trust.me.moves.none');

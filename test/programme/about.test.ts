@@ -17,7 +17,7 @@ const answer: OwnAnswer = {
 const about: AboutMe = {
   ...{ name: 'Kari_[x](http://ond.example)', unit: null, moves: [], language: 'nn', recorded: 0 },
   ...{ reminders: false, pausedUntil: null, answers: [answer] },
-  meetings: { followUps: [], meetings: [], waitingItems: [] },
+  meetings: { followUps: [], meetings: [], roles: [], items: [], said: [], waitingItems: [] },
 };
 
 interface PersonRow {
@@ -37,7 +37,7 @@ function chat(us: Office) {
   const set = (words: string | readonly string[], handler: (from: Press & TypedMessage) => Promise<Card>) => {
     for (const word of [words].flat()) handlers.set(word, handler);
   };
-  const meetings = { followUps: [], meetings: [], waitingItems: [] };
+  const meetings = { followUps: [], meetings: [], roles: [], items: [], said: [], waitingItems: [] };
   const actions = aboutActions({
     ...us,
     answers: {

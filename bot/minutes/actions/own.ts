@@ -16,7 +16,10 @@ export function personalMeetings({ database }: Pick<MinutesParts, 'database'>): 
           ...{ text, meeting: meetingTitle, done: status === 'done' },
         })),
         meetings: await store.meetings(person),
-        waitingItems: await store.waitingItems(person),
+        roles: await store.roles(person),
+        items: await store.items(person),
+        said: await store.said(person),
+        waitingItems: [...(await store.waitingItems(person)), ...(await store.proposals(person))],
       };
     },
   };

@@ -129,7 +129,25 @@ export interface OwnAnswer {
 
 export interface OwnMeetings {
   readonly followUps: readonly { readonly text: string; readonly meeting: string; readonly done: boolean }[];
-  readonly meetings: readonly { readonly title: string; readonly startsAt: string }[];
+  readonly meetings: readonly {
+    readonly title: string;
+    readonly startsAt: string;
+    /** What the person was there. */
+    readonly role: 'chair' | 'minute-taker' | null;
+    /** As it was marked; `null` = not on the list. */
+    readonly attendance: string | null;
+  }[];
+  /** A lasting place in a series of meetings. */
+  readonly roles: readonly { readonly series: string; readonly role: string }[];
+  /** Items in which the person is named: presented, took another's place, left the room. */
+  readonly items: readonly { readonly title: string; readonly meeting: string }[];
+  /** Remarks, approvals and signatures; these are never taken away. */
+  readonly said: readonly {
+    readonly what: 'approved' | 'signed' | 'remark';
+    readonly meeting: string;
+    readonly text: string;
+    readonly at: string;
+  }[];
   /** Items the person put on a list for the next meeting, not yet taken up. */
   readonly waitingItems: readonly string[];
 }

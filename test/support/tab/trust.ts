@@ -94,7 +94,12 @@ export const about: AboutMe = {
   ],
   meetings: {
     followUps: [{ text: 'Lage plan for opplæring', meeting: 'Ledermøte', done: false }],
-    meetings: [{ title: 'Ledermøte', startsAt: '2027-01-11T08:00:00.000Z' }],
+    meetings: [
+      { title: 'Ledermøte', startsAt: '2027-01-11T08:00:00.000Z', role: 'chair', attendance: 'present' },
+    ],
+    roles: [{ series: 'Ledermøte', role: 'deputy' }],
+    items: [{ title: 'Budsjett', meeting: 'Ledermøte' }],
+    said: [{ what: 'remark', meeting: 'Ledermøte', text: 'Fristen er feil', at: '2027-01-12T08:00:00.000Z' }],
     waitingItems: [],
   },
 };
