@@ -4,10 +4,11 @@ import { contentActions } from './content/actions.ts';
 import { loadPacks, type Packs } from './content/packs.ts';
 import { contentRoutes } from './content/routes.ts';
 import { agenda } from './minutes/actions/agenda.ts';
+import { tabLinks } from './minutes/actions/links.ts';
 import { personalMeetings } from './minutes/actions/own.ts';
 import { type MinutesParts } from './minutes/actions/parts.ts';
 import { minutesChat } from './minutes/chat.ts';
-import { oldDocumentsWork, publicationWork, silentApprovalWork } from './minutes/jobs.ts';
+import { followUpCardsWork, oldDocumentsWork, publicationWork, silentApprovalWork } from './minutes/jobs.ts';
 import { LiveMeetings } from './minutes/live/live.ts';
 import { minutesRoutes } from './minutes/routes.ts';
 import { publicationQueue } from './minutes/store/publications.ts';
@@ -42,6 +43,7 @@ import { roundWork } from './programme/jobs.ts';
 import { greetingWork } from './programme/jobs/greetings.ts';
 import { oldRoundWork } from './programme/jobs/old-rounds.ts';
 import { programmeRoutes } from './programme/routes.ts';
+import { publicPageRoutes } from './programme/routes/pages.ts';
 import { trustRoutes } from './programme/routes/trust.ts';
 import { type QuestionPart, type RoundPart } from './programme/slots.ts';
 import { promptActions } from './prompts/actions.ts';
@@ -113,7 +115,8 @@ export function wireFeatures(
   const minutes: MinutesParts = {
     ...{ database, teams, graph, people, programme, clock, ids, wake },
     templates: readTemplates(settings.packsDir),
-    agencyName: settings.agencyName,
+    ...{ agencyName: settings.agencyName, agencyLogo: settings.agencyLogo },
+    tabLink: tabLinks({ publicUrl: settings.publicUrl, teamsId: settings.app.teamsId }),
     machineNow: Date.now,
     draw: Math.random,
   };
@@ -121,6 +124,7 @@ export function wireFeatures(
 
   http.useLanguage((person) => people.language(person));
   door.useLanguage((person) => people.language(person));
+  publicPageRoutes(server.pages, { agencyName: settings.agencyName, teamsAppId: settings.app.teamsId });
   peopleRoutes(http, people);
   contentRoutes(http, contentActions(packs));
   peopleChat(door, people);
@@ -131,8 +135,7 @@ export function wireFeatures(
   pulsesRoutes(http, pulses, settings.agencyName);
   pulsesChat(door, pulses, () => card);
   remindersChat(door, pulses, reminders, () => card);
-  minutesRoutes(http, minutes, live);
-  minutesChat(door, minutes, live);
+  minutesDoors({ http, door }, minutes, live);
 
   const works = [
     roundWork({ database, programme, packs, clock, parts: () => roundParts }),
@@ -143,14 +146,28 @@ export function wireFeatures(
       mark: keys,
       sendDeadlineMs: settings.sendDeadlineMs,
     }),
-    publicationWork(minutes),
-    silentApprovalWork(minutes),
+    ...minutesWorks(minutes),
     reminderWork(reminders),
     ...keepingWorks(pulses, minutes, roundParts),
   ];
   const posts = () => postFigures({ database, programme, clock, machineNow: Date.now });
   return { works, live, counted: { posts, programme, publications: publicationQueue(database) } };
 }
+
+function minutesDoors(
+  { http, door }: { readonly http: HttpServer['http']; readonly door: Outside['bot']['door'] },
+  minutes: MinutesParts,
+  live: LiveMeetings,
+): void {
+  minutesRoutes(http, minutes, live);
+  minutesChat(door, minutes, live);
+}
+
+const minutesWorks = (minutes: MinutesParts): readonly DueWork[] => [
+  publicationWork(minutes),
+  silentApprovalWork(minutes),
+  followUpCardsWork(minutes),
+];
 
 /** They remove what is old; how old stands in platform/keeping.ts and in the agency's policy. */
 function keepingWorks(

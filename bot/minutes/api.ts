@@ -8,6 +8,8 @@ import {
   type textEdit,
   type textTarget,
 } from './api/changes.ts';
+import { type PreparationView, type ProposalView } from './api/before.ts';
+import { type CourseView, type MoveView } from './api/during.ts';
 import {
   type ApprovalView,
   type EarlierFollowUpView,
@@ -26,7 +28,7 @@ import {
  * POST /meetings/:id/start · POST /meetings/:id/finish · both -> MeetingView
  * POST /meetings/:id/publish {again?} -> MeetingView   try waiting work now
  * GET  /followups -> FollowUpsReply                my own, overdue first · POST /followups/:id {done}
- * The series and the approval: `api/series.ts`
+ * The series and the approval: `api/series.ts` · what becomes of finished minutes: `api/results.ts`
  */
 
 export const openBody = z.object({ meeting: z.string().min(1).max(500), chat: z.string().min(1).max(500) });
@@ -46,7 +48,15 @@ export interface AgendaChange {
   /** Ids of every item there is now. */
   readonly order: readonly string[];
 }
-export type Applied = Change | AgendaChange;
+/** What Teams' news of the meeting suggest. Nobody can ask for it. */
+export interface SuggestedChange {
+  readonly id: string;
+  readonly type: 'suggested';
+  /** The rows as they are now. */
+  readonly attendance: readonly AttendanceView[];
+  readonly inTeams: CourseView['inTeams'];
+}
+export type Applied = Change | AgendaChange | SuggestedChange;
 export type ItemKind = (typeof itemKinds)[number];
 export type AttendanceState = (typeof attendanceStates)[number];
 export type Outcome = (typeof outcomes)[number];
@@ -74,6 +84,19 @@ export interface FollowUpView {
   readonly status: 'open' | 'done' | 'cancelled';
 }
 
+export interface AlternativeView {
+  readonly id: string;
+  readonly text: SharedText;
+}
+
+/** A link to a file that people should have read. */
+export interface PaperView {
+  readonly id: string;
+  readonly title: string;
+  /** Always https. */
+  readonly url: string;
+}
+
 export interface ItemView {
   readonly id: string;
   /** `3/26`; null until the meeting has started. */
@@ -82,6 +105,13 @@ export interface ItemView {
   readonly title: SharedText;
   readonly notes: SharedText;
   readonly decision: SharedText;
+  /** To decision; offered as the start of it. */
+  readonly proposal: SharedText;
+  /** Why it is taken up. With alternatives and what must be in place it prepares a decision. */
+  readonly problem: SharedText;
+  readonly alternatives: readonly AlternativeView[];
+  readonly needs: SharedText;
+  readonly papers: readonly PaperView[];
   readonly presenter: PersonView | null;
   readonly plannedMinutes: number | null;
   readonly outcome: Outcome | null;
@@ -114,6 +144,9 @@ export interface AttendanceView {
   readonly status: AttendanceState;
   /** `manual` is never overwritten by what Teams suggests. */
   readonly source: 'manual' | 'teams';
+  /** The member in whose place the person is here. */
+  readonly deputyFor?: PersonView | undefined;
+  readonly moves?: readonly MoveView[] | undefined;
 }
 
 /** A named rule that the minutes break; `block` must be mended before finishing. */
@@ -125,10 +158,10 @@ export interface CheckView {
   readonly field: string | null;
 }
 
-/** One thing the finished minutes become, and how far it has come. */
+/** One thing the finished minutes become, or the notice that calls the meeting, and how far it has come. */
 export interface PublicationView {
   readonly id: string;
-  readonly kind: 'document' | 'task' | 'summary';
+  readonly kind: 'document' | 'task' | 'summary' | 'notice';
   /** What it is about, e.g. the follow-up's text. */
   readonly title: string;
   readonly state: 'waiting' | 'done';
@@ -140,6 +173,10 @@ export interface PublicationView {
   readonly nextTryAt: string | null;
   /** Nobody knows whether it came through: look first, then `publish {again: id}` sends it once more. */
   readonly mayHaveArrived: boolean;
+  /** Somebody has deleted it in Planner: `publish {again: id}` makes another one. */
+  readonly deleted?: boolean;
+  /** Of a notice: what it said when it was last sent, to compare with `noticeOf`. */
+  readonly said?: string | undefined;
 }
 
 export interface MeetingView {
@@ -167,6 +204,9 @@ export interface MeetingView {
   readonly channels: readonly { readonly id: string; readonly name: string; readonly team: string }[];
   readonly people: readonly PersonView[];
   readonly attendance: readonly AttendanceView[];
+  readonly course: CourseView;
+  /** ISO time by the service's clock when this view was made. */
+  readonly now: string;
   readonly items: readonly ItemView[];
   readonly checks: readonly CheckView[];
   /** The template's weight of each named check; `model/checks.ts` applies them, in the tab too. */
@@ -178,6 +218,10 @@ export interface MeetingView {
   readonly next: NeighbourView | null;
   readonly queue: readonly QueuedView[];
   readonly earlier: readonly EarlierFollowUpView[];
+  /** For the chair those of all, for others their own. */
+  readonly proposals: readonly ProposalView[];
+  /** What the template says of preparing a decision. */
+  readonly preparation: PreparationView | null;
   /** Sequence of the newest change in this view; `live?after=` goes on from here. */
   readonly sequence: number;
   readonly may: { readonly write: boolean; readonly lead: boolean };

@@ -8,10 +8,13 @@ import {
   versionsReply,
 } from './actions/approve.ts';
 import { changeMeeting } from './actions/change.ts';
-import { followUpsReply, markFollowUp } from './actions/follow-ups.ts';
+import { excerpt } from './actions/documents.ts';
+import { followUpsReply, lookAtOwn, markFollowUp } from './actions/follow-ups.ts';
 import { callMeeting, cancelMeeting, finishMeeting, publishMinutes, startMeeting } from './actions/lead.ts';
+import { sendNoticeAgain } from './actions/notice.ts';
 import { openMeeting } from './actions/open.ts';
 import { type MinutesParts } from './actions/parts.ts';
+import { answerProposal, dropQueued, proposeItem } from './actions/proposals.ts';
 import { readMeeting } from './actions/read.ts';
 import {
   beginNumbers,
@@ -22,7 +25,9 @@ import {
   putOffItem,
   takeItem,
 } from './actions/series.ts';
+import { lookAtMeeting } from './actions/tasks.ts';
 import { doneBody, emptyBody, openBody, publishBody } from './api.ts';
+import { answerBody, dropBody, proposeBody } from './api/before.ts';
 import { changesBody } from './api/changes.ts';
 import {
   approveBody,
@@ -48,7 +53,6 @@ export function minutesRoutes(http: Http, parts: MinutesParts, live: LiveMeeting
   http.post(`${one}/changes`, changesBody, (call) =>
     changeMeeting(parts, call.caller, idOf(call), call.body.changes),
   );
-  http.post(`${one}/call`, emptyBody, (call) => callMeeting(parts, call.caller, idOf(call)));
   http.post(`${one}/start`, emptyBody, (call) => startMeeting(parts, call.caller, idOf(call)));
   http.post(`${one}/finish`, emptyBody, (call) => finishMeeting(parts, call.caller, idOf(call)));
   http.post(`${one}/cancel`, reasonBody, (call) =>
@@ -57,12 +61,28 @@ export function minutesRoutes(http: Http, parts: MinutesParts, live: LiveMeeting
   http.post(`${one}/publish`, publishBody, (call) =>
     publishMinutes(parts, call.caller, idOf(call), call.body.again),
   );
+  http.file(`${one}/items/:item/excerpt`, (call) =>
+    excerpt(parts, call.caller, { meeting: idOf(call), item: call.params['item'] ?? '' }),
+  );
   http.get(`${root}/followups`, ({ caller }) => followUpsReply(parts, caller));
+  http.post(`${root}/followups/look`, emptyBody, ({ caller }) => lookAtOwn(parts, caller));
+  http.post(`${one}/look`, emptyBody, (call) => lookAtMeeting(parts, call.caller, idOf(call)));
   http.post(`${root}/followups/:id`, doneBody, (call) =>
     markFollowUp(parts, call.caller, { id: idOf(call), done: call.body.done }),
   );
+  beforeRoutes(http, parts);
   seriesRoutes(http, parts);
   approvalRoutes(http, parts);
+}
+
+function beforeRoutes(http: Http, parts: MinutesParts): void {
+  http.post(`${one}/call`, emptyBody, (call) => callMeeting(parts, call.caller, idOf(call)));
+  http.post(`${one}/notice`, emptyBody, (call) => sendNoticeAgain(parts, call.caller, idOf(call)));
+  http.post(`${one}/propose`, proposeBody, (call) => proposeItem(parts, call.caller, idOf(call), call.body));
+  http.post(`${one}/proposal`, answerBody, (call) =>
+    answerProposal(parts, call.caller, idOf(call), call.body),
+  );
+  http.post(`${one}/drop`, dropBody, (call) => dropQueued(parts, call.caller, idOf(call), call.body));
 }
 
 function seriesRoutes(http: Http, parts: MinutesParts): void {

@@ -56,6 +56,7 @@ const templateShape = z.strictObject({
       'days belong to silence, and silence needs them',
     ),
   protocols: z.array(z.enum(itemKinds)).min(1).optional(),
+  preparation: z.strictObject({ problem: worded, alternatives: worded, needs: worded }).optional(),
   items: z.array(itemShape).min(1).max(50),
   rules: z.partialRecord(z.enum(checkCodes), z.enum(['block', 'warn'])),
 });

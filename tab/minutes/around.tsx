@@ -81,6 +81,20 @@ export function Queue() {
               {t('minutes.queue.take')}
             </Press>
           )}
+          {view.may.lead && (
+            <Ask
+              id={`drop-${item}`}
+              what="drop"
+              field="reason"
+              body={{ item }}
+              small
+              name={t('minutes.queue.drop.of', { title })}
+              open={t('minutes.queue.drop')}
+              send={t('minutes.queue.drop.sure')}
+              label={t('minutes.queue.drop.why')}
+              said={t('minutes.queue.dropped', { title })}
+            />
+          )}
         </li>
       ))}
     </ul>

@@ -63,7 +63,12 @@ interface AskProps {
   readonly send: string;
   readonly label: string;
   readonly hint?: string;
-  readonly field: 'reason' | 'text' | 'date';
+  readonly field: 'reason' | 'text' | 'date' | 'word';
+  /** What goes with the words. */
+  readonly body?: object;
+  readonly small?: boolean;
+  /** For who hears the button among others of its kind. */
+  readonly name?: string;
   readonly first?: string;
   readonly said: string;
 }
@@ -86,7 +91,7 @@ export function Ask(props: AskProps) {
       return;
     }
     run(async () => {
-      await session.act(props.what, { [props.field]: value });
+      await session.act(props.what, { ...props.body, [props.field]: value });
       say(props.said);
       setValue(props.first ?? '');
       setAsked(false);
@@ -96,6 +101,8 @@ export function Ask(props: AskProps) {
     return (
       <Button
         id={props.id}
+        {...(props.name === undefined ? {} : { 'aria-label': props.name })}
+        size={props.small ? 'small' : 'medium'}
         onClick={() => {
           show(true);
         }}

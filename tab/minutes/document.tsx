@@ -8,8 +8,11 @@ import { useTab } from '../platform/tab.ts';
 import { Approval } from './approval.tsx';
 import { Neighbours } from './around.tsx';
 import { KindBadge } from './badge.tsx';
-import { attendanceName, outcomeName } from './choices.ts';
+import { attendanceName, nameHere, outcomeName } from './choices.ts';
+import { Excerpt } from './excerpt.tsx';
+import { AwayFrom } from './item-people.tsx';
 import { useMeeting } from './meeting.ts';
+import { Prepared } from './preparation.tsx';
 import { Protocol } from './protocol.tsx';
 import { Publications } from './publications.tsx';
 
@@ -91,7 +94,7 @@ function Facts() {
   if (view.minuteTaker) facts.push([t('minutes.minute-taker'), view.minuteTaker.name]);
   if (view.place !== '') facts.push([t('minutes.place'), view.place]);
   for (const group of groups) {
-    const names = view.attendance.filter(({ status }) => status === group).map(({ person }) => person.name);
+    const names = view.attendance.filter(({ status }) => status === group).map((row) => nameHere(t, row));
     if (names.length > 0) facts.push([attendanceName(t, group), names.join(', ')]);
   }
   return (
@@ -118,6 +121,8 @@ function DocumentItem({ item }: { item: ItemView }) {
           {t('minutes.access.exempt')} {item.access.basis}
         </p>
       )}
+      <AwayFrom item={item} />
+      <Prepared item={item} />
       {item.notes.text.trim() !== '' && <p>{item.notes.text}</p>}
       {decides(item.kind) && item.decision.text.trim() !== '' && (
         <p className={styles.decision}>
@@ -138,6 +143,7 @@ function DocumentItem({ item }: { item: ItemView }) {
           ))}
         </ul>
       )}
+      <Excerpt item={item} />
     </section>
   );
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { Badge, Button, makeStyles, tokens } from '@fluentui/react-components';
 import { QuestionCircleRegular } from '@fluentui/react-icons/svg/question-circle';
 import { isOpen } from '../../bot/minutes/model/meeting.ts';
+import { presents } from '../../bot/minutes/model/presenting.ts';
 import { clockTime, fullDate, plainTime } from '../platform/dates.ts';
 import { Fault } from '../platform/notices.tsx';
 import { useTab } from '../platform/tab.ts';
@@ -47,8 +48,10 @@ export function MeetingHeader({ keys }: { keys?: () => void }) {
         <span className={styles.grow} />
         {writable && !started && view.may.lead && (
           <Button
+            id="start"
             size="small"
             appearance="primary"
+            aria-keyshortcuts="Alt+S"
             disabled={busy}
             onClick={() => {
               run(async () => {
@@ -78,7 +81,7 @@ export function MeetingHeader({ keys }: { keys?: () => void }) {
 }
 
 function Saved() {
-  const { t, say } = useTab();
+  const { t, say, me } = useTab();
   const { state, writable, view } = useMeeting();
   const styles = useStyles();
   const { saving, savedAt } = state;
@@ -90,7 +93,9 @@ function Saved() {
     say(t(saving === 'waiting' ? 'minutes.save.waiting' : 'minutes.save.again'));
   }, [saving, say, t]);
   if (!isOpen(view)) return null;
-  if (!writable && saving === 'saved') return <span className={styles.quiet}>{t('minutes.save.reads')}</span>;
+  const presenting = view.items.some((item) => presents(view, item, me.id));
+  if (!writable && !presenting && saving === 'saved')
+    return <span className={styles.quiet}>{t('minutes.save.reads')}</span>;
   if (saving === 'waiting') {
     return (
       <Badge appearance="tint" color="warning">

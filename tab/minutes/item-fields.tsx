@@ -10,14 +10,16 @@ import { fieldId } from './focus.ts';
 import { FollowUps } from './follow-ups.tsx';
 import { Guidance } from './guidance.tsx';
 import { ItemMoves } from './item-moves.tsx';
+import { HereForItem } from './item-people.tsx';
 import { ItemSetup } from './item-setup.tsx';
 import { Labelled } from './labelled.tsx';
 import { useMeeting } from './meeting.ts';
+import { Preparation, UseProposal } from './preparation.tsx';
 import { SharedArea } from './shared-text.tsx';
+import { Writers } from './writers.tsx';
 
 const useStyles = makeStyles({
   fields: { display: 'grid', gap: tokens.spacingVerticalM, minWidth: 0 },
-  others: { margin: 0, fontSize: tokens.fontSizeBase200, color: tokens.colorBrandForeground1 },
 });
 
 /** The open item. Before the meeting its set-up comes first; during it the notes do. */
@@ -30,15 +32,18 @@ export function ItemFields({ item }: { item: ItemView }) {
   return (
     <div className={styles.fields}>
       <Writers item={item} />
+      {during && <HereForItem item={item} />}
       {item.kind === 'G' && <PreviousMinutes />}
       {item.guidance && <Guidance guidance={item.guidance} />}
       {!during && <ItemSetup item={item} open />}
+      <Preparation item={item} />
       <Labelled of={fieldId(item.id, 'notes')} label={t('minutes.notes')}>
         <SharedArea id={fieldId(item.id, 'notes')} target={target('notes')} longest={50_000} />
       </Labelled>
       {decides(item.kind) && (
         <Labelled of={fieldId(item.id, 'decision')} label={t('minutes.decision')}>
           <SharedArea id={fieldId(item.id, 'decision')} target={target('decision')} longest={50_000} />
+          <UseProposal item={item} />
         </Labelled>
       )}
       <Choice
@@ -56,15 +61,4 @@ export function ItemFields({ item }: { item: ItemView }) {
       {during && <ItemSetup item={item} />}
     </div>
   );
-}
-
-/** "Kåre skriver her": so that two do not start on the same sentence. */
-function Writers({ item }: { item: ItemView }) {
-  const { t, me } = useTab();
-  const { state } = useMeeting();
-  const styles = useStyles();
-  const here = state.present.filter((person) => person.item === item.id && person.id !== me.id);
-  if (here.length === 0) return null;
-  const names = here.map(({ name }) => name.split(' ')[0]).join(', ');
-  return <p className={styles.others}>{t('minutes.writes', { names })}</p>;
 }

@@ -7,6 +7,9 @@ import { KindBadge } from './badge.tsx';
 import { fieldId } from './focus.ts';
 import { ItemFields } from './item-fields.tsx';
 import { useMeeting } from './meeting.ts';
+import { RowWriters } from './writers.tsx';
+import { AgendaTime, Notice } from './notice.tsx';
+import { WaitingProposals } from './proposals.tsx';
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0 },
@@ -45,7 +48,8 @@ const useStyles = makeStyles({
     whiteSpace: 'nowrap',
   },
   untitled: { color: tokens.colorNeutralForeground2, fontStyle: 'italic' },
-  add: { margin: tokens.spacingHorizontalM },
+  below: { display: 'grid', gap: tokens.spacingVerticalM, padding: tokens.spacingHorizontalM },
+  add: { justifySelf: 'start' },
 });
 
 /** One list; one item open at a time. */
@@ -86,19 +90,27 @@ export function ItemList() {
   );
 }
 
+/** Below the agenda: one more item, what it all takes, what others propose, and the notice. */
 export function AddItem() {
   const { t } = useTab();
   const { commands } = useMeeting();
+  const styles = useStyles();
   return (
-    <Button
-      className={useStyles().add}
-      icon={<AddRegular />}
-      onClick={() => {
-        commands.addItem('D');
-      }}
-    >
-      {t('minutes.item.add')}
-    </Button>
+    <div className={styles.below}>
+      <AgendaTime />
+      <Button
+        id="add-item"
+        className={styles.add}
+        icon={<AddRegular />}
+        onClick={() => {
+          commands.addItem('D');
+        }}
+      >
+        {t('minutes.item.add')}
+      </Button>
+      <WaitingProposals />
+      <Notice />
+    </div>
   );
 }
 
@@ -119,6 +131,7 @@ export function ItemRow({ item }: { item: ItemView }) {
             <LockClosedRegular role="img" aria-label={t('minutes.access.exempt')} />
           </>
         )}
+        <RowWriters item={item} />
       </span>
       <span className={styles.quiet}>
         {item.plannedMinutes !== null && t('minutes.item.planned', { minutes: item.plannedMinutes })}

@@ -17,7 +17,7 @@ const wide = '(min-width: 900px)';
 /** The meeting around us, or the one that the address names. */
 export function MinutesPage() {
   const tab = useTab();
-  const [named, show] = useState(() => new URLSearchParams(location.search).get('meeting'));
+  const [named, show] = useState(() => new URLSearchParams(location.search).get('meeting') ?? meetingOf(tab));
   const { value, error, again } = useLoad(useCallback(() => openMeeting(tab, named), [tab, named]));
   if (error) return <PageFault title={tab.t('minutes.title')} error={error} again={again} />;
   if (value === undefined) return <Loading />;
@@ -25,6 +25,12 @@ export function MinutesPage() {
     return <PageFrame title={tab.t('minutes.nowhere.title')}>{tab.t('minutes.nowhere.text')}</PageFrame>;
   }
   return <OpenMeeting key={value.id} first={value} show={show} />;
+}
+
+/** A link from a card names the meeting; nothing else that a link may hold is an id. */
+function meetingOf({ host }: Tab): string | null {
+  const { subPage } = host;
+  return subPage !== undefined && /^[0-9a-f-]{36}$/.test(subPage) ? subPage : null;
 }
 
 async function openMeeting({ api, host }: Tab, named: string | null): Promise<MeetingView | null> {

@@ -7,7 +7,7 @@ import {
   type TextTarget,
 } from '../../bot/minutes/api.ts';
 import { applyChange } from '../../bot/minutes/model/changes.ts';
-import { targetKey } from '../../bot/minutes/model/meeting.ts';
+import { sharedTextAt, targetKey } from '../../bot/minutes/model/meeting.ts';
 import { applyEdit, diffEdit, rebaseEdit, rebasePending } from '../../bot/minutes/model/text.ts';
 
 /**
@@ -68,8 +68,8 @@ export function informed(replica: Replica, view: MeetingView): Replica {
   if (view.sequence === confirmed.sequence) return { ...replica, confirmed: view };
   const numbers = new Map(view.items.map(({ id, number }) => [id, number]));
   const items = confirmed.items.map((item) => ({ ...item, number: numbers.get(item.id) ?? item.number }));
-  const { attendance, minuteTaker, place, language, channel, sequence } = confirmed;
-  const told = { items, attendance, minuteTaker, place, language, channel, sequence };
+  const { attendance, course, minuteTaker, place, language, channel, sequence } = confirmed;
+  const told = { items, attendance, course, minuteTaker, place, language, channel, sequence };
   return { ...replica, confirmed: { ...view, ...told } };
 }
 
@@ -176,7 +176,7 @@ export function saved({ pending }: Replica): boolean {
 }
 
 export function textOf(view: Pick<MeetingView, 'items'>, target: TextTarget): string | undefined {
-  return sharedText(view, target)?.text;
+  return sharedTextAt(view.items, target)?.text;
 }
 
 function keyOf(change: Change): string | undefined {
@@ -187,6 +187,7 @@ function keyOf(change: Change): string | undefined {
 function typedIn(change: Change): string {
   if (change.type === 'edit') return change.edit.insert;
   if (change.type === 'add-item') return change.title;
+  if (change.type === 'add-paper') return `${change.title} ${change.url}`;
   return change.type === 'add-follow-up' ? change.text : '';
 }
 
@@ -203,15 +204,9 @@ function attempted(view: MeetingView, change: Applied): MeetingView {
   }
 }
 
-function sharedText(view: Pick<MeetingView, 'items'>, target: TextTarget) {
-  const item = view.items.find(({ id }) => id === target.item);
-  if (target.of === 'item') return item?.[target.field];
-  return item?.followUps.find(({ id }) => id === target.followUp)?.text;
-}
-
 function onRevision(view: MeetingView, change: Change): Change {
   if (change.type !== 'edit') return change;
-  return { ...change, revision: sharedText(view, change.target)?.revision ?? 0 };
+  return { ...change, revision: sharedTextAt(view.items, change.target)?.revision ?? 0 };
 }
 
 function rebased(pending: readonly Pending[], { target, edit }: EditChange): readonly Pending[] {

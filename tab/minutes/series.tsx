@@ -7,7 +7,7 @@ import { roleOf, sideOf } from '../../bot/minutes/model/roles.ts';
 import { Fault } from '../platform/notices.tsx';
 import { useTab } from '../platform/tab.ts';
 import { useAct } from '../platform/use-act.ts';
-import { Ask, Press } from './ask.tsx';
+import { Ask } from './ask.tsx';
 import { allRoles, allSides } from './choices.ts';
 import { Choice } from './fields.tsx';
 import { useMeeting } from './meeting.ts';
@@ -64,11 +64,6 @@ export function SeriesSetup() {
       {fault && <Fault error={fault} />}
       <Roles />
       {view.series.unnumbered && <FirstNumbers />}
-      {view.state === 'draft' && (
-        <Press what="call" said={t('minutes.called')}>
-          {t('minutes.call')}
-        </Press>
-      )}
       {coming && (
         <Ask
           id="cancel"

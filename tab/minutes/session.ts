@@ -7,6 +7,8 @@ import {
   type TextTarget,
 } from '../../bot/minutes/api.ts';
 import { type Api, ApiError } from '../platform/client.ts';
+import { type Clash, clashesAfter } from './clash.ts';
+import { listenTo, longerPauseMs, Rest, wait } from './listening.ts';
 import * as replicas from './replica.ts';
 import { type Replica } from './replica.ts';
 
@@ -18,6 +20,7 @@ export interface SessionState {
   readonly savedAt: Date | undefined;
   readonly present: LiveEvents['presence']['people'];
   readonly lost: readonly Lost[];
+  readonly clashes: readonly Clash[];
   /** The service will not let us go on, such as after losing the right to read. */
   readonly ended: ApiError | undefined;
 }
@@ -32,6 +35,10 @@ interface Lost {
 /** What can be asked of a meeting as a whole, by its address; see `api.ts` and `api/series.ts`. */
 export type MeetingAct =
   | 'call'
+  | 'notice'
+  | 'propose'
+  | 'proposal'
+  | 'drop'
   | 'start'
   | 'finish'
   | 'cancel'
@@ -47,12 +54,11 @@ export type MeetingAct =
   | 'remark'
   | 'correct'
   | 'reopen'
-  | 'sign';
+  | 'sign'
+  | 'look';
 
 const gatherMs = 120;
 const mostChanges = 100;
-const firstPauseMs = 500;
-const longestPauseMs = 15_000;
 /** A quiet network may lose a stream without a word; what was kept but has not come back is then read. */
 const echoMs = 4_000;
 const silentRounds = 20;
@@ -63,6 +69,7 @@ export class MeetingSession {
   readonly #address: string;
   readonly #listeners = new Set<() => void>();
   #stop = new AbortController();
+  readonly #rest = new Rest();
   #replica: Replica;
   #state: SessionState;
   #working: Promise<void> | undefined;
@@ -71,24 +78,40 @@ export class MeetingSession {
   #stale = false;
   /** Kept changes have not come back in the stream. */
   #silent = false;
+  /** How far the service's clock is ahead of this machine's. */
+  #aheadMs = 0;
 
   constructor(api: Api, view: MeetingView) {
     this.#api = api;
     this.#address = `/api/minutes/meetings/${view.id}`;
     this.#replica = replicas.replicaOf(view);
-    this.#state = { view, saving: 'saved', savedAt: undefined, present: [], lost: [], ended: undefined };
+    this.#aheadMs = aheadMs(view);
+    this.#state = {
+      view,
+      saving: 'saved',
+      savedAt: undefined,
+      present: [],
+      lost: [],
+      clashes: [],
+      ended: undefined,
+    };
   }
 
   /** Starts listening; answers how to stop. */
   open(): () => void {
     this.#stop = new AbortController();
     void this.#listen(this.#stop.signal);
+    addEventListener('online', this.#rest.wake);
     return () => {
+      removeEventListener('online', this.#rest.wake);
       this.#stop.abort();
     };
   }
 
   readonly state = (): SessionState => this.#state;
+
+  /** The service's time in milliseconds, by which the clock of an item goes. */
+  readonly now = (): number => Date.now() + this.#aheadMs;
 
   readonly subscribe = (listener: () => void): (() => void) => {
     this.#listeners.add(listener);
@@ -112,6 +135,11 @@ export class MeetingSession {
     this.#update(this.#replica, { lost: this.#state.lost.filter((one) => one.id !== id) });
   }
 
+  /** Somebody has said what the words should be. */
+  settled(clash: string): void {
+    this.#update(this.#replica, { clashes: this.#state.clashes.filter(({ id }) => id !== clash) });
+  }
+
   /** Resolves once the service has everything that was typed; rejects when it cannot be reached. */
   async settle(): Promise<void> {
     while (this.#working) await this.#working;
@@ -124,6 +152,7 @@ export class MeetingSession {
     const done = this.#flush()
       .then(() => this.#api.post<MeetingView>(`${this.#address}/${what}`, body))
       .then((view) => {
+        this.#aheadMs = aheadMs(view);
         this.#update(replicas.informed(this.#replica, view));
       });
     this.#working = done
@@ -140,7 +169,8 @@ export class MeetingSession {
     const { signal } = this.#stop;
     if (this.#working || signal.aborted || this.#state.ended) return;
     if (replicas.sendable(this.#replica, 1).length === 0 && !this.#stale && !this.#silent) return;
-    this.#working = wait(Math.max(gatherMs, this.#pauseMs), signal)
+    this.#working = this.#rest
+      .wait(Math.max(gatherMs, this.#pauseMs), signal)
       .then(() => this.#round())
       .catch((error: unknown) => {
         this.#failed(error);
@@ -189,13 +219,16 @@ export class MeetingSession {
       if ('sequence' in result) this.#update(replicas.accepted(this.#replica, result.id, result.sequence));
       else this.#lose(result.id, result.message);
     }
+    if (this.#pauseMs > 0) this.#rest.wake();
     this.#pauseMs = 0;
     this.#update(this.#replica, { savedAt: new Date() });
     void this.#expectEcho();
   }
 
-  #read(): Promise<MeetingView> {
-    return this.#api.get<MeetingView>(this.#address);
+  async #read(): Promise<MeetingView> {
+    const view = await this.#api.get<MeetingView>(this.#address);
+    this.#aheadMs = aheadMs(view);
+    return view;
   }
 
   async #expectEcho(): Promise<void> {
@@ -209,7 +242,7 @@ export class MeetingSession {
   #failed(error: unknown): void {
     const fault = error instanceof ApiError ? error : new ApiError(0, 'fault', '');
     if (fault.passing) {
-      this.#pauseMs = Math.min(longestPauseMs, Math.max(firstPauseMs, this.#pauseMs * 2));
+      this.#pauseMs = longerPauseMs(this.#pauseMs);
       this.#update(this.#replica);
     } else if ([401, 403, 404].includes(fault.status)) {
       this.#update(this.#replica, { ended: fault });
@@ -223,38 +256,29 @@ export class MeetingSession {
   #lose(id: string, message: string): void {
     const { replica, typed } = replicas.refused(this.#replica, id);
     if (replica === this.#replica) return;
-    this.#update(replica, { lost: [...this.#state.lost, { id, message, typed }] });
+    // An item that was taken up while the meeting ended elsewhere: nobody misses it.
+    const passed = this.#replica.pending.find(({ change }) => change.id === id)?.change.type === 'take-up';
+    if (passed) this.#update(replica);
+    else this.#update(replica, { lost: [...this.#state.lost, { id, message, typed }] });
   }
 
-  async #listen(signal: AbortSignal): Promise<void> {
-    let pauseMs = 0;
-    while (!this.#over(signal)) {
-      try {
-        await this.#api.stream(`${this.#address}/live?after=${this.#replica.confirmed.sequence}`, {
-          signal,
-          opened: () => {
-            pauseMs = 0;
-          },
-          event: (name, data) => {
-            this.#heard(name, data);
-          },
-        });
-      } catch (error) {
-        if (error instanceof ApiError && !error.passing && !this.#over(signal)) {
-          this.#update(this.#replica, { ended: error });
-        }
-      }
-      pauseMs = Math.min(longestPauseMs, Math.max(firstPauseMs, pauseMs * 2));
-      await wait(pauseMs * (0.5 + Math.random() / 2), signal);
-    }
-  }
-
-  #over(signal: AbortSignal): boolean {
-    return signal.aborted || this.#state.ended !== undefined;
+  #listen(signal: AbortSignal): Promise<void> {
+    return listenTo(this.#api, {
+      address: () => `${this.#address}/live?after=${this.#replica.confirmed.sequence}`,
+      heard: (name, data) => {
+        this.#heard(name, data);
+      },
+      ended: (error) => {
+        this.#update(this.#replica, { ended: error });
+      },
+      over: () => signal.aborted || this.#state.ended !== undefined,
+      rest: this.#rest,
+      signal,
+    });
   }
 
   #heard(name: string, data: unknown): void {
-    if (name === 'change') this.#update(replicas.received(this.#replica, data as LiveEvents['change']));
+    if (name === 'change') this.#changed(data as LiveEvents['change']);
     if (name === 'presence') {
       this.#update(this.#replica, { present: (data as LiveEvents['presence']).people });
     }
@@ -268,6 +292,13 @@ export class MeetingSession {
     this.#pump();
   }
 
+  #changed(told: LiveEvents['change']): void {
+    const before = this.#replica;
+    const after = replicas.received(before, told);
+    const clashes = clashesAfter(this.#state.clashes, { before, after }, told);
+    this.#update(after, { clashes });
+  }
+
   #update(replica: Replica, more: Partial<SessionState> = {}): void {
     const view = replica === this.#replica ? this.#state.view : replicas.shown(replica);
     this.#replica = replica;
@@ -277,14 +308,6 @@ export class MeetingSession {
   }
 }
 
-function wait(ms: number, signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      resolve();
-    };
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done, { once: true });
-  });
+function aheadMs({ now }: Pick<MeetingView, 'now'>): number {
+  return Date.parse(now) - Date.now();
 }

@@ -44,6 +44,7 @@ interface SharedTextProps {
   readonly label?: string;
   readonly placeholder?: string;
   readonly longest: number;
+  readonly 'aria-describedby'?: string;
   readonly onKeyDown?: (event: React.KeyboardEvent) => void;
 }
 

@@ -13,6 +13,8 @@ export interface Host {
   /** Teams' ids; undefined outside a meeting. */
   readonly meeting: string | undefined;
   readonly chat: string | undefined;
+  /** What a link into the tab asks for, inside the page. */
+  readonly subPage: string | undefined;
   /** Teams on a phone keeps files that a tab makes from the person. */
   readonly savesFiles: boolean;
   /** The person's token for our service; `fresh` after the service refused the last one. */
@@ -40,6 +42,7 @@ export async function connectHost(): Promise<Host> {
     theme: themeOf(context.app.theme),
     meeting: context.meeting?.id,
     chat: context.chat?.id,
+    subPage: context.page.subPageId,
     savesFiles: !phones.has(context.app.host.clientType),
     token: tokenSource(),
     onTheme(listener) {
@@ -54,10 +57,26 @@ export async function connectHost(): Promise<Host> {
   };
 }
 
-/** Hosts besides Microsoft's own; the service fills the tag from its settings. */
+/** Hosts besides Microsoft's own. */
 function hostOrigins(): string[] {
-  const tag = document.querySelector<HTMLMetaElement>('meta[name="host-origins"]');
-  return (tag?.content ?? '').split(/\s+/).filter((origin) => origin !== '');
+  return told('host-origins')
+    .split(/\s+/)
+    .filter((origin) => origin !== '');
+}
+
+/** What the service has filled in from its settings. */
+const told = (name: 'host-origins' | 'teams-app'): string =>
+  document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? '';
+
+const personalTabs: ReadonlySet<string> = new Set(['followups', 'results', 'setup', 'trust']);
+
+/** Where Teams opens the page of this path; a meeting's page is found from the meeting, so there the app itself. */
+export function teamsLink(path: string): string {
+  const teams = 'https://teams.microsoft.com';
+  const app = encodeURIComponent(told('teams-app'));
+  if (app === '') return `${teams}/`;
+  const page = /^\/tab\/([a-z]+)\/?$/.exec(path)?.[1] ?? '';
+  return personalTabs.has(page) ? `${teams}/l/entity/${app}/${page}` : `${teams}/l/app/${app}`;
 }
 
 function tokenSource(): Host['token'] {

@@ -35,9 +35,19 @@ export type Who = keyof typeof people;
 interface World {
   readonly members: Map<string, Member[]>;
   readonly files: Map<string, Uint8Array[]>;
-  readonly tasks: Map<string, TaskToKeep & { readonly times: number }>;
+  readonly tasks: Map<string, TaskToKeep & { readonly times: number; readonly completedAt?: string }>;
   readonly cards: { readonly conversation: string; readonly card: Card }[];
+  /** Cards that came to say something else. */
+  readonly updates: { readonly message: string; readonly card: Card }[];
   readonly tokens: Set<string>;
+  /** Who does not want to be reminded. */
+  readonly paused: Set<string>;
+  /** Sent to a person's own chat, by Teams' id of the person. */
+  readonly personal: { readonly to: string; readonly card: Card }[];
+  /** Whose own chat the bot may not write in. */
+  readonly closed: Set<string>;
+  /** How many times each task has been changed by somebody in Planner. */
+  readonly etags: Map<string, number>;
   graphFault: GraphFaultCode | undefined;
   /** Fails the n-th outside call from now, before or after it has had its effect, as a stop of the process would. */
   crash: { in: number; when: 'before' | 'after' } | undefined;
@@ -85,10 +95,13 @@ export function office(database: Database, channel = leaderChannel): Office {
       dropRoster: () => undefined,
       homeUnit: () => Promise.resolve(undefined),
       language: () => Promise.resolve('nb'),
+      unreminded: () => Promise.resolve(world.paused),
     },
     programme: { channels: () => Promise.resolve([channel]) },
     templates: readTemplates(),
     agencyName: 'Etaten for prøver',
+    tabLink: ({ id }) => `https://lederpuls.example/tab/minutes?meeting=${id}`,
+    agencyLogo: undefined,
     clock: { now: () => world.now },
     ids: randomUUID,
     wake: () => {
@@ -151,7 +164,12 @@ function newWorld(): World {
     files: new Map(),
     tasks: new Map(),
     cards: [],
+    updates: [],
     tokens: new Set(),
+    paused: new Set(),
+    personal: [],
+    closed: new Set(),
+    etags: new Map(),
     graphFault: undefined,
     crash: undefined,
     dead: false,
@@ -191,11 +209,23 @@ function outside<Result>(world: World, effect: () => Result): Promise<Result> {
 function fakeTeams(world: World): Teams {
   return {
     startThread: () => Promise.reject(new Error('not used')),
-    personalChat: () => Promise.reject(new Error('not used')),
-    update: () => Promise.reject(new Error('not used')),
+    personalChat: ({ teamsId, tenant, serviceUrl }) =>
+      world.closed.has(teamsId)
+        ? Promise.reject(new TeamsFault({ kind: 'gone', message: 'blocked' }))
+        : Promise.resolve({ tenant, serviceUrl, conversation: `a:${teamsId}` }),
+    async update(_at, message, card) {
+      if (world.sendFault) throw world.sendFault;
+      await outside(world, () => world.updates.push({ message, card }));
+      if (world.loseAnswer) throw new TeamsFault({ kind: 'unknown', message: 'reset' });
+    },
     members: (of) => Promise.resolve(world.members.get(of.conversation) ?? []),
     async send(to, card) {
       if (world.sendFault) throw world.sendFault;
+      if (to.conversation.startsWith('a:')) {
+        world.personal.push({ to: to.conversation.slice(2), card });
+        if (world.loseAnswer) throw new TeamsFault({ kind: 'unknown', message: 'reset' });
+        return { message: `p-${world.personal.length}`, conversation: to.conversation };
+      }
       return outside(world, () => {
         world.cards.push({ conversation: to.conversation, card });
         if (world.loseAnswer) throw new TeamsFault({ kind: 'unknown', message: 'reset' });
@@ -223,6 +253,7 @@ function fakeTeams(world: World): Teams {
 function fakeGraph(world: World): Graph {
   const call = <Result>(effect: () => Result): Promise<Result> =>
     world.graphFault ? Promise.reject(new GraphFault(world.graphFault)) : outside(world, effect);
+  const etagOf = (taskId: string) => `W/"${world.etags.get(taskId) ?? 0}"`;
   const delegated: DelegatedGraph = {
     channelFolder: (groupId) =>
       call(() => ({ driveId: groupId, folderId: 'folder', webUrl: 'https://files.example/' })),
@@ -238,8 +269,17 @@ function fakeGraph(world: World): Graph {
         };
       }),
     keepPlan: (groupId) => call(() => `plan-of-${groupId}`),
+    readTask: (taskId) =>
+      call(() => {
+        const task = world.tasks.get(taskId.replace('task-of-', ''));
+        if (!task) return undefined;
+        const { title, due, done, completedAt } = task;
+        return { title, due, done, completedAt, etag: etagOf(taskId) };
+      }),
     keepTask: (_plan, task) =>
       call(() => {
+        if (task.etag !== undefined && task.etag !== etagOf(`task-of-${task.followUpId}`))
+          throw new GraphFault('conflict', { status: 412 });
         const times = (world.tasks.get(task.followUpId)?.times ?? 0) + 1;
         world.tasks.set(task.followUpId, { ...task, times });
         return `task-of-${task.followUpId}`;

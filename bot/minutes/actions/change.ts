@@ -4,15 +4,16 @@ import { refusalText } from '../../platform/texts.ts';
 import { Refusal } from '../../refusal.ts';
 import { type Change, type ChangesReply, type PersonView, type TextEdit } from '../api.ts';
 import { applyChange } from '../model/changes.ts';
-import { assertOpen, isNumbering, itemNumber, localDate, targetKey } from '../model/meeting.ts';
+import { assertOpen, isNumbering, itemNumber, localDate, sharedTextAt, targetKey } from '../model/meeting.ts';
 import { isForChair, withKnownPeople } from '../model/people.ts';
+import { isPresenters } from '../model/presenting.ts';
 import { type Meeting } from '../model/record.ts';
 import { followEdit, type PendingEdit } from '../model/text.ts';
 import { changeLog } from '../store/change-log.ts';
 import { meetingStore } from '../store/meetings.ts';
 import { numberStore } from '../store/numbers.ts';
 import { type MinutesParts, tell } from './parts.ts';
-import { meetingFor, requireRight } from './rights.ts';
+import { meetingFor, requireRight, rightsOf } from './rights.ts';
 import { withRules } from './templates.ts';
 
 type EditChange = Extract<Change, { type: 'edit' }>;
@@ -33,8 +34,8 @@ interface Desk {
 }
 
 /**
- * Keeps changes in the order asked, all durable before the answer. A change that cannot stand is refused by itself.
- * Throws `not-allowed` for those who only read.
+ * Keeps changes in the order asked, all durable before the answer. A change that cannot stand is refused by itself,
+ * also where the person has no right to it or has just lost it: what was typed can then be shown.
  */
 export async function changeMeeting(
   parts: MinutesParts,
@@ -42,7 +43,7 @@ export async function changeMeeting(
   id: string,
   changes: readonly Change[],
 ): Promise<ChangesReply> {
-  requireRight(await meetingFor(parts, caller, id), caller, 'write');
+  await meetingFor(parts, caller, id);
   const kept = await parts.database.transaction(async (connection) => {
     const store = meetingStore(connection);
     const before = await store.lock(caller.tenant, id);
@@ -76,8 +77,8 @@ async function keptOrRefused(desk: Desk, change: Change): Promise<Result> {
   if (known !== undefined) return { id: change.id, sequence: known };
   try {
     assertOpen(desk.meeting);
-    if (isForChair(change)) requireRight(desk.meeting, desk.caller, 'lead');
-    const standing = change.type === 'edit' ? await rebasedEdit(desk, change) : change;
+    requireMay(desk, change);
+    const standing = change.type === 'edit' ? await rebasedEdit(desk, change) : stamped(desk, change);
     return { id: change.id, sequence: await keep(desk, standing) };
   } catch (error) {
     if (!(error instanceof Refusal)) throw error;
@@ -85,6 +86,30 @@ async function keptOrRefused(desk: Desk, change: Change): Promise<Result> {
     if (change.type === 'edit') desk.texts.set(targetKey(change.target), new Map());
     return { id: change.id, refused: error.code, message: refusalText(desk.caller.language, error) };
   }
+}
+
+/** Who writes may do anything that is not the chair's; a presenter what stays inside the own item, as it is now. */
+function requireMay({ meeting, caller }: Desk, change: Change): void {
+  if (isForChair(change) || isForSelf(change, caller)) requireRight(meeting, caller, 'lead');
+  else if (!isPresenters(meeting, caller.id, change)) requireRight(meeting, caller, 'write');
+}
+
+/** Nobody takes the chair's place by own word: a deputy's seat carries the rights of who is away. */
+function isForSelf(change: Change, { id }: Caller): boolean {
+  return change.type === 'set-deputy' && change.member !== null && change.person.id === id;
+}
+
+/** The clock of an item goes by the service's time, and only while the meeting is held. */
+function stamped({ parts, meeting }: Desk, change: Change): Change {
+  if (change.type !== 'take-up') return change;
+  if (meeting.state !== 'in-progress') throw new Refusal('wrong-state');
+  return { ...change, at: parts.clock.now().toISOString() };
+}
+
+/** Pages learn what their person may do from a new view. */
+function givesRights(change: Change): boolean {
+  if (change.type === 'set-meeting') return change.set.minuteTaker !== undefined;
+  return change.type === 'set-deputy' || change.type === 'set-attendance';
 }
 
 async function keep(desk: Desk, change: Change): Promise<number> {
@@ -101,20 +126,33 @@ async function keep(desk: Desk, change: Change): Promise<number> {
     ...revision,
   });
   if (change.type === 'add-item' && isNumbering(desk.meeting)) await number(desk, change.item);
+  else if (givesRights(change) && rightsMoved(minutes, desk.meeting)) await tellState(desk);
   return sequence;
+}
+
+function rightsMoved(before: Meeting, after: Meeting): boolean {
+  const said = (meeting: Meeting) => JSON.stringify(meeting.people.map(({ id }) => rightsOf(meeting, id)));
+  return said(before) !== said(after);
 }
 
 /** A new item of a running meeting gets the next number of the series; whoever follows reads it again. */
 async function number(desk: Desk, item: string): Promise<void> {
-  const { connection, meeting, parts } = desk;
+  const { connection, meeting } = desk;
   const year = localDate(meeting.startsAt).slice(0, 4);
   const series = { tenant: meeting.tenant, id: meeting.series };
   const { firstItem } = await numberStore(connection).issue(series, year, { items: 1, meetings: 0 });
   const items = meeting.items.map((one) =>
     one.id === item ? { ...one, number: itemNumber(firstItem, year) } : one,
   );
+  desk.meeting = { ...meeting, items };
+  await tellState(desk);
+}
+
+/** Whoever follows reads the meeting again. */
+async function tellState(desk: Desk): Promise<void> {
+  const { connection, meeting, parts } = desk;
   const sequence = meeting.sequence + 1;
-  desk.meeting = { ...meeting, items, sequence };
+  desk.meeting = { ...meeting, sequence };
   const logged = { type: 'state', id: parts.ids(), state: meeting.state } as const;
   await changeLog(connection).add(desk.meeting, { sequence, logged, by: desk.by });
 }
@@ -143,11 +181,7 @@ async function rebasedEdits(desk: Desk, first: EditChange): Promise<ReadonlyMap<
 }
 
 function textRevision(meeting: Meeting, { target }: EditChange): number {
-  const item = meeting.items.find(({ id }) => id === target.item);
-  const text =
-    target.of === 'item'
-      ? item?.[target.field]
-      : item?.followUps.find(({ id }) => id === target.followUp)?.text;
+  const text = sharedTextAt(meeting.items, target);
   if (!text) throw new Refusal('not-found');
   return text.revision;
 }

@@ -4,6 +4,7 @@ import { Refusal } from '../../refusal.ts';
 import { type MeetingView } from '../api.ts';
 import { givenBack, leftOver } from '../model/carry.ts';
 import { blocks } from '../model/checks.ts';
+import { takenUp } from '../model/course.ts';
 import { assertOpen, isOpen, itemNumber, localDate, meetingNumber } from '../model/meeting.ts';
 import { type Meeting } from '../model/record.ts';
 import { stateAfter } from '../model/states.ts';
@@ -12,6 +13,7 @@ import { publicationQueue, publicationStore } from '../store/publications.ts';
 import { queueStore } from '../store/queue.ts';
 import { numberStore } from '../store/numbers.ts';
 import { led } from './led.ts';
+import { addNotice, noticeCancelled } from './notice.ts';
 import { type MinutesParts, tell } from './parts.ts';
 import { addResults } from './results.ts';
 import { meetingFor, requireRight } from './rights.ts';
@@ -19,13 +21,16 @@ import { templateOf, withRules } from './templates.ts';
 import { viewOf } from './view.ts';
 import { tokenOf, visited } from './visit.ts';
 
-/** The chair says that the agenda is set. Repeating it changes nothing. */
+/** The chair says that the agenda is set, and the notice goes to the chat. Repeating it changes nothing. */
 export async function callMeeting(parts: MinutesParts, caller: Caller, id: string): Promise<MeetingView> {
-  return led(parts, caller, id, (_connection, meeting) =>
-    Promise.resolve(
-      meeting.state === 'called' ? meeting : { ...meeting, state: stateAfter(meeting.state, 'call') },
-    ),
-  );
+  const view = await led(parts, caller, id, async (connection, meeting) => {
+    if (meeting.state === 'called') return meeting;
+    const state = stateAfter(meeting.state, 'call');
+    await addNotice(parts, connection, meeting);
+    return { ...meeting, state };
+  });
+  parts.wake();
+  return view;
 }
 
 /** The chair begins: the meeting and its items get their numbers. Repeating it changes nothing. */
@@ -33,7 +38,9 @@ export async function startMeeting(parts: MinutesParts, caller: Caller, id: stri
   return led(parts, caller, id, async (connection, meeting) => {
     if (meeting.state === 'in-progress') return meeting;
     assertOpen(meeting);
-    return begun(connection, meeting);
+    const begins = await begun(connection, meeting);
+    const item = begins.items[0]?.id ?? null;
+    return { ...begins, course: takenUp(begins.course, { item, running: true, at: now(parts) }) };
   });
 }
 
@@ -44,11 +51,14 @@ export async function cancelMeeting(
   id: string,
   reason: string,
 ): Promise<MeetingView> {
-  return led(parts, caller, id, async (connection, meeting) => {
+  const view = await led(parts, caller, id, async (connection, meeting) => {
     const state = stateAfter(meeting.state, 'cancel');
     await queueStore(connection, parts.ids).add(meeting, givenBack(meeting.items));
+    await noticeCancelled(parts, connection, meeting);
     return { ...meeting, state, cancelled: reason };
   });
+  parts.wake();
+  return view;
 }
 
 /**
@@ -72,14 +82,20 @@ export async function finishMeeting(parts: MinutesParts, caller: Caller, id: str
 
 /** The next version, laid before the others by the template's way. */
 function laidBefore(parts: MinutesParts, meeting: Meeting): Meeting {
+  const { course } = meeting;
   const { way, days = 0 } = meeting.approval ?? templateOf(parts, meeting.template).approval;
   return {
     ...meeting,
     state: meeting.correcting ? meeting.state : stateAfter(meeting.state, 'finish'),
     correcting: false,
     version: meeting.version + 1,
+    course: takenUp(course, { item: course.item, running: false, at: now(parts) }),
     approval: { way, days, since: parts.clock.now().toISOString(), approvedAt: null, remarked: false },
   };
+}
+
+function now({ clock }: MinutesParts): string {
+  return clock.now().toISOString();
 }
 
 async function keepFinished(
@@ -114,6 +130,8 @@ export async function publishMinutes(
     const asked = again === undefined ? undefined : await store.find({ tenant: caller.tenant, id: again });
     if (asked?.meeting === id && asked.state === 'unsure')
       await store.alter(asked, { state: 'waiting', reason: null, attempts: 0 });
+    if (asked?.meeting === id && asked.reason === 'task-deleted')
+      await store.alter(asked, { state: 'waiting', reason: null, attempts: 0, outcome: null });
     await publicationQueue(connection).release(meeting, token, 'all');
   });
   await tell(parts, 'publications', meeting);

@@ -6,6 +6,7 @@ import { Refusal } from '../../refusal.ts';
 import { type MeetingView } from '../api.ts';
 import { type firstNumbersBody, type nextMeetingBody, type roleBody } from '../api/series.ts';
 import { putOff, withCarried, withOtherTemplate } from '../model/carry.ts';
+import { notBegun } from '../model/course.ts';
 import {
   assertOpen,
   isComing,
@@ -148,6 +149,7 @@ export async function planNext(
       ...{ number: null, state: 'draft', correcting: false, version: 0, approval: null },
       ...{ cancelled: '', reopened: '', sequence: 0 },
       attendance: meeting.people.map((person) => ({ person, status: 'unknown', source: 'teams' })),
+      course: notBegun,
       items: standingAgenda(template, meeting.language, parts.ids),
     };
     const carried = await queueStore(connection, parts.ids).takeDue(draft);
@@ -185,8 +187,8 @@ export async function markEarlier(
     const key = { tenant: meeting.tenant, meeting: earlier.id, id: of.followUp };
     const found = (await followUpStore(connection).of(earlier)).find((one) => one.id === of.followUp);
     if (!found || found.status === 'cancelled') throw new Refusal('not-found');
-    await followUpStore(connection).setStatus(key, of.done ? 'done' : 'open');
     const { now, ...token } = tokenOf(parts, caller);
+    await followUpStore(connection).setStatus(key, of.done ? 'done' : 'open', now);
     const store = publicationStore(connection);
     const task = (await store.of(meeting.tenant, earlier.id)).find(
       ({ kind, subject }) => kind === 'task' && subject === of.followUp,
@@ -210,7 +212,12 @@ async function alterSeries(
   await store.keep(alter(series));
 }
 
-async function withNumber(connection: Connection, meeting: Meeting, item: Meeting['items'][number]) {
+/** An item that comes into a running meeting, with the next number of the series. */
+export async function withNumber(
+  connection: Connection,
+  meeting: Meeting,
+  item: Meeting['items'][number],
+): Promise<Meeting['items'][number]> {
   if (item.number !== null) return item;
   const year = localDate(meeting.startsAt).slice(0, 4);
   const series = { tenant: meeting.tenant, id: meeting.series };

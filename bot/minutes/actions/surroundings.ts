@@ -20,6 +20,7 @@ import { numberStore } from '../store/numbers.ts';
 import { queueStore } from '../store/queue.ts';
 import { seriesStore } from '../store/series.ts';
 import { type MinutesParts } from './parts.ts';
+import { proposalViews } from './proposals.ts';
 import { type Asker, rightsOf } from './rights.ts';
 import { hasProtocol, templateOf } from './templates.ts';
 
@@ -34,7 +35,9 @@ export async function surroundingsOf(
   parts: Parts,
   reader: Reader,
   meeting: Meeting,
-): Promise<Pick<MeetingView, 'series' | 'approval' | 'previous' | 'next' | 'queue' | 'earlier'>> {
+): Promise<
+  Pick<MeetingView, 'series' | 'approval' | 'previous' | 'next' | 'queue' | 'earlier' | 'proposals'>
+> {
   const all = await meetingStore(parts.database).ofSeries(meeting.tenant, meeting.series);
   const held = all.filter(({ state }) => state !== 'cancelled');
   const previous = held.findLast(({ startsAt }) => startsAt < meeting.startsAt);
@@ -47,6 +50,7 @@ export async function surroundingsOf(
     next: await neighbourView(parts, meeting, next),
     queue: open ? await queueStore(parts.database, parts.ids).waiting(meeting) : [],
     earlier: open ? await earlierFollowUps(parts, meeting) : [],
+    proposals: await proposalViews(parts, reader, meeting),
   };
 }
 

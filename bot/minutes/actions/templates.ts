@@ -38,3 +38,11 @@ export function hasProtocol(
   const putOff = item.outcome === 'postponed' || item.outcome === 'returned';
   return kinds.includes(item.kind) && !putOff && item.decision.text.trim() !== '';
 }
+
+/** What the template asks for where a decision is prepared; `null` where it says nothing of it. */
+export function preparationOf(template: Template, language: Language): MeetingView['preparation'] {
+  const { preparation } = template;
+  if (!preparation) return null;
+  const { problem, alternatives, needs } = preparation;
+  return { problem: problem[language], alternatives: alternatives[language], needs: needs[language] };
+}

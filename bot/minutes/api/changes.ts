@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { itemMoves } from './during.ts';
 
 /** What people may do to a meeting, one change at a time; `api.ts` names the types and says where to send them. */
 
@@ -19,9 +20,23 @@ export const outcomes = [
 ] as const;
 export const accessLevels = ['public', 'internal', 'exempt'] as const;
 
+/** What is written in an item: `proposal` is the proposal to decision, `problem` and `needs` prepare it. */
+const itemTexts = ['title', 'notes', 'decision', 'proposal', 'problem', 'needs'] as const;
+
+/** Leads into no page of ours and to no script: a whole web address, without a name or password in it. */
+const paperAddress = z
+  .string()
+  .max(2000)
+  .refine((text) => {
+    if (!URL.canParse(text)) return false;
+    const { protocol, hostname, username, password } = new URL(text);
+    return protocol === 'https:' && hostname !== '' && username === '' && password === '';
+  }, 'must be an https address');
+
 /** Which text of the meeting an edit is about. */
 export const textTarget = z.discriminatedUnion('of', [
-  z.object({ of: z.literal('item'), item: id, field: z.enum(['title', 'notes', 'decision']) }),
+  z.object({ of: z.literal('item'), item: id, field: z.enum(itemTexts) }),
+  z.object({ of: z.literal('alternative'), item: id, alternative: id }),
   z.object({ of: z.literal('followUp'), item: id, followUp: id }),
 ]);
 
@@ -79,7 +94,16 @@ export const changeShape = z.discriminatedUnion('type', [
       .partial(),
   }),
   change('remove-follow-up', { item: id, followUp: id }),
+  change('add-alternative', { item: id, alternative: id }),
+  change('remove-alternative', { item: id, alternative: id }),
+  change('add-paper', { item: id, paper: id, title: z.string().trim().min(1).max(200), url: paperAddress }),
+  change('remove-paper', { item: id, paper: id }),
   change('set-attendance', { person, status: z.enum(attendanceStates) }),
+  /** The person is here in the other's place; `null` = for nobody but themselves. */
+  change('set-deputy', { person, member: person.nullable() }),
+  change('set-move', { person, item: id, move: z.enum(itemMoves).nullable() }),
+  /** The item is taken now, or with `running` false there is a break. The service puts its own `at` in. */
+  change('take-up', { item: id.nullable(), running: z.boolean(), at: z.iso.datetime().optional() }),
   change('set-meeting', {
     set: z
       .object({

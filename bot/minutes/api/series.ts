@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type FollowUpChangeView } from './results.ts';
 
 /**
  * What surrounds one meeting: its series and how its minutes are approved. All addresses start with
@@ -122,7 +123,7 @@ export interface QueuedView {
   readonly item: string;
   readonly number: string | null;
   readonly title: string;
-  readonly why: 'postponed' | 'returned' | 'put-off' | 'cancelled';
+  readonly why: 'postponed' | 'returned' | 'put-off' | 'cancelled' | 'proposed';
 }
 
 /** Left open by an earlier meeting of the series. */
@@ -153,4 +154,6 @@ export interface VersionsReply {
     readonly reason: string;
     readonly changes: readonly DifferenceView[];
   }[];
+  /** What people have changed in Planner since, oldest first; `text` is the follow-up as it now stands. */
+  readonly followUps: readonly (FollowUpChangeView & { readonly text: string })[];
 }

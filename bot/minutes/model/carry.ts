@@ -1,5 +1,5 @@
 import { type QueuedView } from '../api/series.ts';
-import { type ItemView } from '../api.ts';
+import { type ItemView, type SharedText } from '../api.ts';
 
 /** An item on its way from one meeting of a series to a later one. */
 export interface Carried {
@@ -37,8 +37,9 @@ export function givenBack(items: readonly ItemView[]): readonly Carried[] {
 
 /** An item of the template that nobody has written in: the next meeting's own is as good. */
 function isUntouched(item: ItemView): boolean {
-  const { title, notes, decision, presenter, outcome, access } = item;
-  const typed = [title, notes, decision].some(({ revision }) => revision > 0) || notes.text !== '';
+  const { title, notes, decision, proposal, problem, needs, presenter, outcome, access } = item;
+  const texts = [title, notes, decision, proposal, problem, needs];
+  const typed = texts.some(({ revision }) => revision > 0) || notes.text !== '' || isPrepared(item);
   const set = presenter !== null || outcome !== null || access.level !== 'internal';
   const fromTemplate = item.origin !== undefined || item.standing;
   return fromTemplate && item.number === null && !typed && !set && item.followUps.length === 0;
@@ -72,13 +73,24 @@ export function withOtherTemplate(
   );
 }
 
+function isPrepared({ proposal, problem, needs, alternatives, papers }: ItemView): boolean {
+  const written = [proposal, problem, needs].some(({ text }) => text !== '');
+  return written || alternatives.length > 0 || papers.length > 0;
+}
+
+/** What prepares an item goes on with it. */
 function anew(item: ItemView): ItemView {
   const empty = { text: '', revision: 0 };
+  const kept = ({ text }: SharedText): SharedText => ({ text, revision: 0 });
   return {
     ...item,
-    title: { text: item.title.text, revision: 0 },
+    title: kept(item.title),
     notes: empty,
     decision: empty,
+    proposal: kept(item.proposal),
+    problem: kept(item.problem),
+    alternatives: item.alternatives.map(({ id, text }) => ({ id, text: kept(text) })),
+    needs: kept(item.needs),
     outcome: null,
     followUps: [],
   };

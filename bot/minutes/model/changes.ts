@@ -5,16 +5,24 @@ import {
   type FollowUpView,
   type ItemView,
   type SharedText,
+  type SuggestedChange,
   type TextEdit,
 } from '../api.ts';
+import { type CourseView } from '../api/during.ts';
 import { Refusal } from '../../refusal.ts';
-import { newFollowUp, newItem, type Minutes } from './meeting.ts';
+import { replaced, withDeputy, withMove, withStatus } from './attendance.ts';
+import { takenUp } from './course.ts';
+import { newFollowUp, newItem, type Minutes, wholeItem } from './meeting.ts';
+import { prepared } from './preparation.ts';
 import { applyEdit, fits } from './text.ts';
 
 type ChangeOf<Type extends Change['type']> = Extract<Change, { type: Type }>;
 
 /** Longest texts, in UTF-16 units. */
-const longest = { title: 300, notes: 50_000, decision: 50_000, followUp: 500 };
+const longest = {
+  ...{ title: 300, notes: 50_000, decision: 50_000, proposal: 50_000 },
+  ...{ problem: 10_000, needs: 10_000, alternative: 5000, followUp: 500 },
+};
 const mostItems = 200;
 const mostFollowUps = 100;
 
@@ -24,6 +32,7 @@ const mostFollowUps = 100;
  */
 export function applyChange<Of extends Minutes>(minutes: Of, change: Applied): Of {
   if (insideItem(change)) return { ...minutes, items: withChangedItem(minutes.items, change) };
+  if (ofPeople(change)) return { ...minutes, attendance: withPeople(minutes, change) };
   switch (change.type) {
     case 'add-item':
       return { ...minutes, items: withNewItem(minutes.items, change) };
@@ -31,8 +40,10 @@ export function applyChange<Of extends Minutes>(minutes: Of, change: Applied): O
       return { ...minutes, items: moved(minutes.items, change) };
     case 'remove-item':
       return { ...minutes, items: withoutItem(minutes.items, change) };
-    case 'set-attendance':
-      return { ...minutes, attendance: withAttendance(minutes.attendance, change) };
+    case 'take-up':
+      return { ...minutes, course: withCurrent(minutes, change) };
+    case 'suggested':
+      return withSuggested(minutes, change);
     case 'set-meeting':
       return withSettings(minutes, change);
     case 'agenda':
@@ -41,11 +52,14 @@ export function applyChange<Of extends Minutes>(minutes: Of, change: Applied): O
 }
 
 function withAgenda(items: readonly ItemView[], { added, order }: AgendaChange): readonly ItemView[] {
-  const byId = new Map([...added, ...items].map((item) => [item.id, item]));
+  const byId = new Map([...added.map(wholeItem), ...items].map((item) => [item.id, item]));
   return order.flatMap((id) => byId.get(id) ?? []);
 }
 
-const insideItems = ['edit', 'set-item', 'add-follow-up', 'set-follow-up', 'remove-follow-up'] as const;
+const insideItems = [
+  ...(['edit', 'set-item', 'add-follow-up', 'set-follow-up', 'remove-follow-up'] as const),
+  ...(['add-alternative', 'remove-alternative', 'add-paper', 'remove-paper'] as const),
+] as const;
 type ItemChange = ChangeOf<(typeof insideItems)[number]>;
 
 function insideItem(change: Applied): change is ItemChange {
@@ -75,6 +89,11 @@ function changedItem(item: ItemView, change: ItemChange): ItemView {
       return withFollowUp(item, change.followUp, (followUp) => ({ ...followUp, ...given(change.set) }));
     case 'remove-follow-up':
       return { ...item, followUps: item.followUps.filter(({ id }) => id !== change.followUp) };
+    case 'add-alternative':
+    case 'remove-alternative':
+    case 'add-paper':
+    case 'remove-paper':
+      return prepared(item, change);
   }
 }
 
@@ -94,10 +113,19 @@ function edited(item: ItemView, { target, edit }: ChangeOf<'edit'>): ItemView {
     const { field } = target;
     return { ...item, [field]: editedText(item[field], edit, longest[field]) };
   }
+  if (target.of === 'alternative') return withAlternative(item, target.alternative, edit);
   return withFollowUp(item, target.followUp, (followUp) => ({
     ...followUp,
     text: editedText(followUp.text, edit, longest.followUp),
   }));
+}
+
+function withAlternative(item: ItemView, id: string, edit: TextEdit): ItemView {
+  if (!item.alternatives.some((one) => one.id === id)) throw new Refusal('not-found');
+  const alternatives = item.alternatives.map((one) =>
+    one.id === id ? { ...one, text: editedText(one.text, edit, longest.alternative) } : one,
+  );
+  return { ...item, alternatives };
 }
 
 function editedText(shared: SharedText, edit: TextEdit, most: number): SharedText {
@@ -144,14 +172,35 @@ function withNewFollowUp(item: ItemView, change: ChangeOf<'add-follow-up'>): Ite
   return { ...item, followUps: [...item.followUps, newFollowUp(change.followUp, change.text)] };
 }
 
-function withAttendance(
-  attendance: Minutes['attendance'],
-  { person, status }: ChangeOf<'set-attendance'>,
-): Minutes['attendance'] {
-  const set = { person, status, source: 'manual' } as const;
-  return attendance.some((row) => row.person.id === person.id)
-    ? attendance.map((row) => (row.person.id === person.id ? set : row))
-    : [...attendance, set];
+const aboutPeople = ['set-attendance', 'set-deputy', 'set-move'] as const;
+type PeopleChange = ChangeOf<(typeof aboutPeople)[number]>;
+
+function ofPeople(change: Applied): change is PeopleChange {
+  return aboutPeople.some((type) => type === change.type);
+}
+
+function withPeople({ attendance, items }: Minutes, change: PeopleChange): Minutes['attendance'] {
+  if (change.type === 'set-attendance') return withStatus(attendance, change);
+  if (change.type === 'set-deputy') return withDeputy(attendance, change);
+  return withMove(attendance, onAgenda(items, change));
+}
+
+function onAgenda<Of extends { readonly item: string }>(items: readonly ItemView[], of: Of): Of {
+  if (!items.some(({ id }) => id === of.item)) throw new Refusal('not-found');
+  return of;
+}
+
+function withCurrent({ course, items }: Minutes, { item, running, at }: ChangeOf<'take-up'>): CourseView {
+  if (item !== null) onAgenda(items, { item });
+  return at === undefined ? course : takenUp(course, { item, running, at });
+}
+
+function withSuggested<Of extends Minutes>(minutes: Of, { attendance, inTeams }: SuggestedChange): Of {
+  return {
+    ...minutes,
+    attendance: attendance.reduce(replaced, minutes.attendance),
+    course: { ...minutes.course, inTeams },
+  };
 }
 
 function withSettings<Of extends Minutes>(minutes: Of, { set }: ChangeOf<'set-meeting'>): Of {

@@ -1,5 +1,6 @@
 import { type CheckView, type FollowUpView, type ItemView } from '../api.ts';
 import { decides, localDate, type Minutes } from './meeting.ts';
+import { writtenAlternatives } from './preparation.ts';
 import { sideOf } from './roles.ts';
 
 type Finding = Pick<CheckView, 'item' | 'followUp' | 'field'>;
@@ -24,6 +25,13 @@ const findings = {
     attendance.some(({ status }) => status === 'present' || status === 'remote') ? [] : [whole('attendance')],
   'title-written': items((item) => (blank(item.title.text) ? [inItem(item, 'title')] : [])),
   'decision-written': items((item) => (undecided(item) ? [inItem(item, 'decision')] : [])),
+  'problem-written': items((item) =>
+    toDecide(item) && blank(item.problem.text) ? [inItem(item, 'problem')] : [],
+  ),
+  'alternatives-given': items((item) =>
+    toDecide(item) && writtenAlternatives(item).length < 2 ? [inItem(item, 'alternatives')] : [],
+  ),
+  'needs-written': items((item) => (toDecide(item) && blank(item.needs.text) ? [inItem(item, 'needs')] : [])),
   'basis-given': items((item) =>
     item.access.level === 'exempt' && blank(item.access.basis) ? [inItem(item, 'access')] : [],
   ),
@@ -56,10 +64,14 @@ function blank(text: string): boolean {
   return text.trim() === '';
 }
 
-/** Only what was put off needs no decision. */
-function undecided({ kind, outcome, decision }: ItemView): boolean {
+function undecided(item: ItemView): boolean {
+  return toDecide(item) && blank(item.decision.text);
+}
+
+/** Only what was put off needs no decision, and no preparation of one. */
+function toDecide({ kind, outcome }: ItemView): boolean {
   const putOff = outcome === 'postponed' || outcome === 'returned' || outcome === 'not-decided';
-  return decides(kind) && !putOff && blank(decision.text);
+  return decides(kind) && !putOff;
 }
 
 function items(broken: (item: ItemView) => readonly Finding[]): (minutes: Minutes) => readonly Finding[] {

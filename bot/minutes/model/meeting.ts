@@ -5,6 +5,7 @@ import {
   type ItemView,
   type MeetingState,
   type MeetingView,
+  type SharedText,
   type TextTarget,
 } from '../api.ts';
 import { Refusal } from '../../refusal.ts';
@@ -22,6 +23,7 @@ export type Minutes = Pick<
   | 'channels'
   | 'people'
   | 'attendance'
+  | 'course'
   | 'items'
   | 'rules'
   | 'roles'
@@ -77,6 +79,16 @@ export function decides(kind: ItemKind): boolean {
   return kind === 'B';
 }
 
+const nothing: SharedText = { text: '', revision: 0 };
+
+/** What items from before there was preparation lack. */
+const unprepared = { proposal: nothing, problem: nothing, alternatives: [], needs: nothing, papers: [] };
+
+/** An item as it was kept, with what has come since. */
+export function wholeItem(kept: ItemView): ItemView {
+  return { ...unprepared, ...kept };
+}
+
 export function newItem(of: {
   readonly id: string;
   readonly kind: ItemKind;
@@ -91,8 +103,9 @@ export function newItem(of: {
     number: null,
     kind: of.kind,
     title: { text: of.title, revision: 0 },
-    notes: { text: '', revision: 0 },
-    decision: { text: '', revision: 0 },
+    notes: nothing,
+    decision: nothing,
+    ...unprepared,
     presenter: null,
     plannedMinutes: of.plannedMinutes ?? null,
     outcome: null,
@@ -110,7 +123,26 @@ export function newFollowUp(id: string, text: string): FollowUpView {
 
 /** One word for a text of the meeting, the same wherever edits of it are looked up. */
 export function targetKey(target: TextTarget): string {
-  return target.of === 'item' ? `${target.item}:${target.field}` : `${target.item}:${target.followUp}`;
+  if (target.of === 'item') return `${target.item}:${target.field}`;
+  return `${target.item}:${target.of === 'followUp' ? target.followUp : target.alternative}`;
+}
+
+/** The text an edit is about; `undefined` where somebody has taken it away. */
+export function sharedTextAt(items: readonly ItemView[], target: TextTarget): SharedText | undefined {
+  const item = items.find(({ id }) => id === target.item);
+  if (target.of === 'item') return item?.[target.field];
+  if (target.of === 'followUp') return item?.followUps.find(({ id }) => id === target.followUp)?.text;
+  return item?.alternatives.find(({ id }) => id === target.alternative)?.text;
+}
+
+/** What the agenda takes together, and how long the meeting is, in minutes; `length` `null` = nobody has said. */
+export function plannedTime({ items, startsAt, endsAt }: Pick<MeetingView, 'items' | 'startsAt' | 'endsAt'>): {
+  readonly planned: number;
+  readonly length: number | null;
+} {
+  const planned = items.reduce((sum, { plannedMinutes }) => sum + (plannedMinutes ?? 0), 0);
+  const length = endsAt === null ? null : Math.round((Date.parse(endsAt) - Date.parse(startsAt)) / 60_000);
+  return { planned, length };
 }
 
 /** Follow-ups that somebody has yet to do, with the item they come from. */

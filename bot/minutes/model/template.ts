@@ -41,6 +41,9 @@ export interface Template {
   readonly approval: { readonly way: ApprovalWay; readonly days?: number | undefined };
   /** Kinds of items that end in a protocol of their own, which both sides sign. */
   readonly protocols?: readonly ItemKind[] | undefined;
+  /** How to prepare a decision: what each part asks for. */
+  readonly preparation?:
+    { readonly problem: Worded; readonly alternatives: Worded; readonly needs: Worded } | undefined;
   readonly items: readonly TemplateItem[];
   readonly rules: Readonly<Partial<Record<CheckCode, 'block' | 'warn'>>>;
 }

@@ -1,5 +1,6 @@
 import { type DifferenceView } from '../api/series.ts';
 import { type FollowUpView, type ItemView } from '../api.ts';
+import { writtenAlternatives } from './preparation.ts';
 import { type Meeting } from './record.ts';
 
 type Worded = Readonly<Record<string, string>>;
@@ -39,6 +40,11 @@ function itemWords(item: ItemView | undefined): Worded {
     title: item.title.text,
     kind: item.kind,
     presenter: item.presenter?.name ?? '',
+    problem: item.problem.text,
+    alternatives: writtenAlternatives(item).join('\n'),
+    needs: item.needs.text,
+    proposal: item.proposal.text,
+    papers: item.papers.map(({ title, url }) => `${title} (${url})`).join('\n'),
     notes: item.notes.text,
     decision: item.decision.text,
     outcome: item.outcome ?? '',

@@ -1,5 +1,6 @@
 import { type Side, type VerdictView } from '../api/series.ts';
 import { type PersonView } from '../api.ts';
+import { wholeItem } from '../model/meeting.ts';
 import { type Meeting } from '../model/record.ts';
 import { type Connection } from '../../platform/database/database.ts';
 import { type MinutesTables } from './tables.ts';
@@ -43,12 +44,12 @@ export function approvalStore(connection: Connection): ApprovalStore {
       return rows.map(({ version, at, by_person, reason, body }) => ({
         ...{ version, at, reason },
         by: JSON.parse(by_person) as PersonView,
-        meeting: JSON.parse(body) as Meeting,
+        meeting: meetingIn(body),
       }));
     },
     async version(meeting, version) {
       const row = await versions(meeting).where('version', '=', version).executeTakeFirst();
-      return row && (JSON.parse(row.body) as Meeting);
+      return row && meetingIn(row.body);
     },
     async addVerdict({ tenant, id: meeting }, { item, person, ...same }) {
       await tables
@@ -84,4 +85,9 @@ export function approvalStore(connection: Connection): ApprovalStore {
         .execute();
     },
   };
+}
+
+function meetingIn(body: string): Meeting {
+  const meeting = JSON.parse(body) as Meeting;
+  return { ...meeting, items: meeting.items.map(wholeItem) };
 }

@@ -2,6 +2,8 @@ import { type Insertable, type Kysely } from 'kysely';
 import { type RoleView } from '../api/series.ts';
 import { type ItemView, type MeetingState } from '../api.ts';
 import { silentAt } from '../model/approval.ts';
+import { notBegun } from '../model/course.ts';
+import { wholeItem } from '../model/meeting.ts';
 import { type Meeting } from '../model/record.ts';
 import { type Connection } from '../../platform/database/database.ts';
 import { type MeetingRow, type MinutesTables } from './tables.ts';
@@ -18,6 +20,7 @@ type Head = Pick<
   | 'channels'
   | 'people'
   | 'attendance'
+  | 'course'
   | 'template'
   | 'correcting'
   | 'version'
@@ -36,6 +39,8 @@ export interface MeetingStore {
   add(meeting: Meeting): Promise<void>;
   find(tenant: string, id: string): Promise<Meeting | undefined>;
   findOccurrence(tenant: string, teamsMeeting: string, occurrence: string): Promise<Meeting | undefined>;
+  /** Those of a chat that have not been finished, in the order they are held. */
+  openIn(tenant: string, chat: string): Promise<readonly Pick<Meeting, 'id' | 'state' | 'startsAt'>[]>;
   /** The meetings of a series without their contents, in the order they are held. */
   ofSeries(tenant: string, series: string): Promise<readonly Neighbour[]>;
   /** As `find`; everybody else who locks waits until this transaction ends. */
@@ -61,7 +66,7 @@ export function meetingStore(connection: Connection): MeetingStore {
       .where('tenant', '=', row.tenant)
       .where('id', '=', row.series)
       .executeTakeFirst();
-    const held = items.map(({ body }) => JSON.parse(body) as ItemView);
+    const held = items.map(({ body }) => wholeItem(JSON.parse(body) as ItemView));
     return { ...meetingOf(row, held), roles: JSON.parse(series?.roles ?? '[]') as RoleView[] };
   };
   const one = (tenant: string, id: string) =>
@@ -85,6 +90,7 @@ export function meetingStore(connection: Connection): MeetingStore {
         .executeTakeFirst();
       return loaded(row);
     },
+    openIn: (tenant, chat) => openIn(tables, tenant, chat),
     ofSeries: (tenant, series) => neighbours(tables, tenant, series),
     async keep(before, after) {
       await tables
@@ -96,6 +102,23 @@ export function meetingStore(connection: Connection): MeetingStore {
       await keepItems(connection, before, after);
     },
   };
+}
+
+async function openIn(
+  tables: Kysely<MinutesTables>,
+  tenant: string,
+  chat: string,
+): Promise<readonly Pick<Meeting, 'id' | 'state' | 'startsAt'>[]> {
+  const rows = await tables
+    .selectFrom('meeting')
+    .select(['id', 'state', 'starts_at'])
+    .where('tenant', '=', tenant)
+    .where('chat', '=', chat)
+    .where('state', 'in', ['draft', 'called', 'in-progress'])
+    .orderBy('starts_at')
+    .orderBy('id')
+    .execute();
+  return rows.map((row) => ({ id: row.id, state: row.state as MeetingState, startsAt: row.starts_at }));
 }
 
 async function neighbours(
@@ -152,6 +175,7 @@ function meetingRow(meeting: Meeting): Insertable<MinutesTables['meeting']> {
     channels: meeting.channels,
     people: meeting.people,
     attendance: meeting.attendance,
+    course: meeting.course,
     template: meeting.template,
     correcting: meeting.correcting,
     version: meeting.version,
@@ -178,8 +202,15 @@ function meetingRow(meeting: Meeting): Insertable<MinutesTables['meeting']> {
   };
 }
 
-/** What minutes from before there was approval lack. */
-const older = { correcting: false, version: 0, approval: null, cancelled: '', reopened: '' } as const;
+/** What minutes from before there was approval, or a clock, lack. */
+const older = {
+  course: notBegun,
+  correcting: false,
+  version: 0,
+  approval: null,
+  cancelled: '',
+  reopened: '',
+} as const;
 
 /** Roles are the series'. */
 function meetingOf(row: MeetingRow, items: readonly ItemView[]): Omit<Meeting, 'roles'> {

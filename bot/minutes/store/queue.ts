@@ -1,7 +1,8 @@
 import { type Insertable, type Kysely } from 'kysely';
 import { type QueuedView } from '../api/series.ts';
-import { type ItemView } from '../api.ts';
+import { type ItemView, type PersonView } from '../api.ts';
 import { type Carried, comesBySelf } from '../model/carry.ts';
+import { wholeItem } from '../model/meeting.ts';
 import { type Meeting } from '../model/record.ts';
 import { type Connection } from '../../platform/database/database.ts';
 import { type MinutesTables } from './tables.ts';
@@ -19,6 +20,16 @@ export interface QueueStore {
   /** One item, whatever it waits for; `undefined` when somebody else was first. */
   take(meeting: Of, item: string): Promise<ItemView | undefined>;
   waiting(of: Pick<Meeting, 'tenant' | 'series'>): Promise<readonly QueuedView[]>;
+  /** It will not be taken up; answers false when it does not wait any more. */
+  drop(of: Pick<Meeting, 'tenant' | 'series'>, item: string, dropped: Dropped): Promise<boolean>;
+}
+
+/** Who said that an item of the queue will not be taken up, when, and why. */
+export interface Dropped {
+  readonly reason: string;
+  readonly by: PersonView;
+  /** ISO time. */
+  readonly at: string;
 }
 
 type Row = MinutesTables['series_item'];
@@ -62,6 +73,19 @@ export function queueStore(connection: Connection, newId: () => string): QueueSt
         return { item, number, title: title.text, why: why as QueuedView['why'] };
       });
     },
+    async drop({ tenant, series }, item, dropped) {
+      const rows = await tables
+        .updateTable('series_item')
+        .set({ dropped: JSON.stringify(dropped) })
+        .where('tenant', '=', tenant)
+        .where('series', '=', series)
+        .where('item', '=', item)
+        .where('meeting', 'is', null)
+        .where('dropped', 'is', null)
+        .returning('id')
+        .execute();
+      return rows.length > 0;
+    },
   };
 }
 
@@ -79,6 +103,7 @@ function rowOf(
     why,
     after,
     meeting: null,
+    dropped: null,
     body: JSON.stringify(item),
   };
 }
@@ -90,6 +115,7 @@ function free(tables: Kysely<MinutesTables>, { tenant, series }: Pick<Of, 'tenan
     .where('tenant', '=', tenant)
     .where('series', '=', series)
     .where('meeting', 'is', null)
+    .where('dropped', 'is', null)
     .orderBy('after')
     .orderBy('position')
     .orderBy('item');
@@ -107,25 +133,27 @@ async function takenBy(
     .where('series', '=', row.series)
     .where('id', '=', row.id)
     .where('meeting', 'is', null)
+    .where('dropped', 'is', null)
     .returning('body')
     .execute();
-  return own && (JSON.parse(own.body) as ItemView);
+  return own && wholeItem(JSON.parse(own.body) as ItemView);
 }
 
-/** Takes back what finished minutes left and nobody has taken; answers which items somebody has. */
+/** Takes back what finished minutes left and nobody has taken or dropped; answers which items somebody has. */
 async function withdrawLeft(
   tables: Kysely<MinutesTables>,
   { tenant, series, id }: Of,
 ): Promise<ReadonlySet<string>> {
   const rows = await tables
     .selectFrom('series_item')
-    .select(['id', 'item', 'meeting'])
+    .select(['id', 'item', 'meeting', 'dropped'])
     .where('tenant', '=', tenant)
     .where('series', '=', series)
     .where('origin', '=', id)
     .where('why', 'in', left)
     .execute();
-  const untaken = rows.filter(({ meeting }) => meeting === null).map((row) => row.id);
+  const gone = ({ meeting, dropped }: (typeof rows)[number]) => meeting !== null || dropped !== null;
+  const untaken = rows.filter((row) => !gone(row)).map((row) => row.id);
   if (untaken.length > 0)
     await tables
       .deleteFrom('series_item')
@@ -133,5 +161,5 @@ async function withdrawLeft(
       .where('series', '=', series)
       .where('id', 'in', untaken)
       .execute();
-  return new Set(rows.filter(({ meeting }) => meeting !== null).map(({ item }) => item));
+  return new Set(rows.filter(gone).map(({ item }) => item));
 }

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import {
+  type Applied,
   type Change,
   type ChangesReply,
   type LiveEvents,
   type MeetingView,
 } from '../../../bot/minutes/api.ts';
-import { kindsOf, templateOf } from '../../../bot/minutes/actions/templates.ts';
+import { kindsOf, preparationOf, templateOf } from '../../../bot/minutes/actions/templates.ts';
 import { applyChange } from '../../../bot/minutes/model/changes.ts';
+import { notBegun, takenUp } from '../../../bot/minutes/model/course.ts';
 import { newItem, targetKey } from '../../../bot/minutes/model/meeting.ts';
 import { rebaseEdit } from '../../../bot/minutes/model/text.ts';
 import { readTemplates } from '../../../bot/minutes/templates.ts';
@@ -40,7 +42,9 @@ export class StandInMeeting {
 
   start(): MeetingView {
     const items = this.view.items.map((item, index) => ({ ...item, number: `${index + 1}/27` }));
-    this.view = { ...this.view, state: 'in-progress', number: '1/2027', items };
+    const at = new Date().toISOString();
+    const course = takenUp(this.view.course, { item: items[0]?.id ?? null, running: true, at });
+    this.view = { ...this.view, state: 'in-progress', number: '1/2027', items, course };
     this.#tell('state', { state: 'in-progress' });
     return this.view;
   }
@@ -84,6 +88,21 @@ export class StandInMeeting {
     this.#tell('presence', { people });
   }
 
+  /** What only the service itself tells, such as what Teams suggests. */
+  tell(change: Applied): void {
+    const sequence = this.view.sequence + 1;
+    this.view = { ...applyChange(this.view, change), sequence };
+    const logged = { sequence, change, by: åse };
+    this.log.push(logged);
+    this.#tell('change', logged, sequence);
+  }
+
+  /** The clock of the item being taken goes since so many minutes. */
+  since(minutes: number): void {
+    const since = new Date(Date.now() - minutes * 60_000).toISOString();
+    this.view = { ...this.view, course: { ...this.view.course, since } };
+  }
+
   listen(after: number, listener: Listener): () => void {
     for (const logged of this.log.filter(({ sequence }) => sequence > after)) {
       listener('change', logged, logged.sequence);
@@ -96,7 +115,7 @@ export class StandInMeeting {
     const known = this.log.find((logged) => logged.change.id === change.id);
     if (known) return { id: change.id, sequence: known.sequence };
     const sequence = this.view.sequence + 1;
-    const kept = this.#rebased(change);
+    const kept = this.#stamped(this.#rebased(change));
     try {
       this.view = { ...applyChange(this.view, kept), sequence };
     } catch (error) {
@@ -106,6 +125,10 @@ export class StandInMeeting {
     this.log.push(logged);
     this.#tell('change', logged, sequence);
     return { id: change.id, sequence };
+  }
+
+  #stamped(change: Change): Change {
+    return change.type === 'take-up' ? { ...change, at: new Date().toISOString() } : change;
   }
 
   #rebased(change: Change): Change {
@@ -152,6 +175,7 @@ function freshView(language: Language): MeetingView {
     },
     roles: [],
     kinds: kindsOf(ledermote, language),
+    preparation: preparationOf(ledermote, language),
     correcting: false,
     cancelled: '',
     number: null,
@@ -171,6 +195,8 @@ function freshView(language: Language): MeetingView {
       status: index === 1 ? 'remote' : 'unknown',
       source: index === 1 ? 'teams' : 'manual',
     })),
+    course: notBegun,
+    now: new Date().toISOString(),
     items: agenda.map(([kind, title, plannedMinutes]) =>
       newItem({ id: randomUUID(), kind, title, plannedMinutes, standing: true }),
     ),
@@ -186,7 +212,7 @@ function freshView(language: Language): MeetingView {
       'minute-taker-set': 'warn',
     },
     publications: [],
-    ...{ approval: null, previous: null, next: null, queue: [], earlier: [] },
+    ...{ approval: null, previous: null, next: null, queue: [], earlier: [], proposals: [] },
     sequence: 0,
     may: { write: true, lead: true },
   };
