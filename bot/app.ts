@@ -146,7 +146,11 @@ function openServer(
     refusalText,
     bugText: (language, id) => texts(language)('door.bug.text', { id }),
     log,
-    tab: { folder: join(import.meta.dirname, '../dist/tab'), hostOrigins: settings.tabHostOrigins },
+    tab: {
+      folder: join(import.meta.dirname, '../dist/tab'),
+      hostOrigins: settings.tabHostOrigins,
+      teamsAppId: settings.app.teamsId,
+    },
     ready: { database: () => database.check(), keys: () => checkKeys(keyBond(database), keys) },
     ...health,
   });

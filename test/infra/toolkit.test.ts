@@ -32,7 +32,7 @@ describe('what the toolkit deploys', () => {
     const made = [main, read('entra.bicep')].flatMap((source) =>
       [...source.matchAll(/^output (\w+)/gm)].map(([, name = '']) => name),
     );
-    const byHand = ['TEAMS_APP_ID', 'DEVELOPER_NAME', 'PRIVACY_URL', 'TERMS_URL'];
+    const byHand = ['TEAMS_APP_ID', 'DEVELOPER_NAME'];
     expect(new Set(asked(read('../manifest/manifest.json')))).toEqual(
       new Set([...byHand, ...made.filter((name) => name !== 'IDENTITY_PRINCIPAL_ID')]),
     );

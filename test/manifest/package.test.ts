@@ -13,8 +13,6 @@ const values = {
   SIGN_IN_ID: '22222222-2222-4222-8222-222222222222',
   PUBLIC_HOST: 'lederpuls.etat.example',
   DEVELOPER_NAME: 'Eksempeletaten',
-  PRIVACY_URL: 'https://etat.example/personvern',
-  TERMS_URL: 'https://etat.example/vilkar',
 };
 
 describe('the app package', () => {

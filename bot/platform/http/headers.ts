@@ -36,3 +36,14 @@ export function pagePolicy(nonce: string, hostOrigins: readonly string[]): strin
     `frame-ancestors ${[...teamsHosts, ...hostOrigins].join(' ')}`,
   ].join('; ');
 }
+
+/** For pages of words alone: one style of ours and nothing else, in nobody's frame. */
+export function wordsPolicy(styleHash: string): string {
+  return [
+    "default-src 'none'",
+    `style-src 'sha256-${styleHash}'`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join('; ');
+}

@@ -75,3 +75,23 @@ export type RequireRole = (caller: Caller, ...roles: readonly AppRole[]) => void
 export const requireRole: RequireRole = (caller, ...roles) => {
   if (!roles.some((role) => caller.roles.includes(role))) throw new Refusal('not-allowed');
 };
+
+/** What stands below a heading of a public page. */
+export type PageBlock =
+  | { readonly text: string }
+  | { readonly list: readonly string[] }
+  | { readonly head: readonly string[]; readonly rows: readonly (readonly string[])[] }
+  | { readonly links: readonly { readonly text: string; readonly to: string }[] };
+
+/** A page of words alone: its texts are shown as they are, never as HTML. */
+export interface PublicPage {
+  readonly title: string;
+  readonly lead: readonly string[];
+  readonly parts: readonly { readonly title: string; readonly blocks: readonly PageBlock[] }[];
+}
+
+/** Pages for anybody with a browser, without sign-in: made once at the start, the same for all who read them. */
+export interface Pages {
+  /** Answers at `path` in the language that the browser asks for, and at `path/nb`, `path/nn` and `path/en`. */
+  page(path: string, of: (language: Language) => PublicPage): void;
+}

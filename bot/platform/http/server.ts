@@ -5,7 +5,8 @@ import { type CallersOptions } from './callers.ts';
 import { door, readBody, type Door } from './door.ts';
 import { secureReply } from './headers.ts';
 import { addHealth, type HealthOptions } from './health.ts';
-import { type Call, type Http, type LargeBody, requireRole } from './http.ts';
+import { type Call, type Http, type LargeBody, type Pages, requireRole } from './http.ts';
+import { publicPages } from './public-pages.ts';
 import { failures, sendJson, type ErrorTexts, type Fail } from './replies.ts';
 import { tabFiles, type TabFilesOptions } from './static.ts';
 
@@ -18,6 +19,7 @@ type RawHandler = (request: Request, response: Response) => Promise<void>;
 
 export interface HttpServer {
   readonly http: Http;
+  readonly pages: Pages;
   /** A POST whose sender the handler checks itself. Its body is read, within the limit, before the handler runs. */
   raw(path: string, handler: RawHandler): void;
   /** Answers when calls are taken; port 0 = any free one. */
@@ -44,6 +46,7 @@ export async function httpServer(options: HttpServerOptions): Promise<HttpServer
   await addTab(server, fail, options.tab);
   return {
     http: httpOn(server, apiDoor),
+    pages: publicPages(server),
     raw(path, handler) {
       server.post(path, async (request: Request, response: Response) => {
         await answerRaw(request, response, { handler, log: options.log });

@@ -11,6 +11,8 @@ export interface TabFilesOptions {
   readonly folder: string;
   /** Who may frame the pages besides Teams; the page is told too. */
   readonly hostOrigins: readonly string[];
+  /** Teams' id of the app, so that a page opened elsewhere can lead there; unset = it is not known. */
+  readonly teamsAppId?: string | undefined;
 }
 
 /** Answers GET and HEAD under /tab; `false` when there is no such file. */
@@ -48,12 +50,13 @@ const pack: Readonly<Record<string, (bytes: Buffer) => Promise<Buffer>>> = {
  * Reads the whole tab into memory: what can be asked for is what was there at the start, so no path leads out of
  * the folder.
  */
-export async function tabFiles({ folder, hostOrigins }: TabFilesOptions): Promise<TabFiles> {
+export async function tabFiles({ folder, hostOrigins, teamsAppId = '' }: TabFilesOptions): Promise<TabFiles> {
   const { index, files } = await readFolder(folder);
-  const page = index?.replace(
-    /(<meta name="host-origins" content=")[^"]*"/,
-    (_whole, start: string) => `${start}${escapeAttribute(hostOrigins.join(' '))}"`,
-  );
+  const told = { 'host-origins': hostOrigins.join(' '), 'teams-app': teamsAppId };
+  const page = Object.entries(told).reduce((html, [name, value]) => {
+    const tag = `<meta name="${name}" content="`;
+    return html?.replace(`${tag}"`, () => `${tag}${escapeAttribute(value)}"`);
+  }, index);
   return async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://tab').pathname;
     if (pages.has(path)) {
