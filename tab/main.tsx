@@ -2,7 +2,7 @@ import { createRoot } from 'react-dom/client';
 import { apiClient } from './platform/client.ts';
 import { Outside } from './platform/outside.tsx';
 import { Shell } from './platform/shell.tsx';
-import { connectHost } from './platform/teams.ts';
+import { connectHost, teamsLink } from './platform/teams.ts';
 import { languageOf, translate } from './platform/texts.ts';
 import { Theme } from './platform/theme.tsx';
 
@@ -23,7 +23,7 @@ try {
   document.documentElement.lang = language;
   root.render(
     <Theme>
-      <Outside t={await translate(language)} />
+      <Outside t={await translate(language)} link={teamsLink(location.pathname)} />
     </Theme>,
   );
 }

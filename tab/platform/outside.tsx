@@ -1,4 +1,4 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { Link, makeStyles, tokens } from '@fluentui/react-components';
 import { type Translate } from './texts.ts';
 
 const useStyles = makeStyles({
@@ -12,11 +12,16 @@ const useStyles = makeStyles({
 });
 
 /** For somebody who opened the address in a browser, or whose Teams did not answer. */
-export function Outside({ t }: { t: Translate }) {
+export function Outside({ t, link }: { t: Translate; link: string }) {
   return (
     <main className={useStyles().page}>
       <h1>{t('outside.title')}</h1>
       <p>{t('outside.text')}</p>
+      <p>
+        <Link href={link} inline>
+          {t('outside.open')}
+        </Link>
+      </p>
       <ol>
         <li>{t('outside.step.meeting')}</li>
         <li>{t('outside.step.personal')}</li>

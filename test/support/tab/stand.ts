@@ -11,6 +11,8 @@ import { coming, content, followUps, people, sending, setup } from './replies.ts
 import { results } from './results.ts';
 import { about, forgotten, note, trust } from './trust.ts';
 
+/** The app's id in Teams, as the service has it. */
+export const teamsAppId = '3f6a1c1e-5b0e-4c39-9a52-0d6f4c0a7b11';
 const builtTab = fileURLToPath(new URL('../../../dist/tab', import.meta.url));
 
 /** The service as the tab sees it, and a Teams around it on another origin. Loopback only. */
@@ -59,7 +61,7 @@ export async function tabStand(language = 'nb'): Promise<TabStand> {
   const host = await listen((_request, response) => {
     response.setHeader('content-type', 'text/html; charset=utf-8').end(hostPage);
   });
-  const files = await tabFiles({ folder: builtTab, hostOrigins: [host.origin] });
+  const files = await tabFiles({ folder: builtTab, hostOrigins: [host.origin], teamsAppId });
   const service = await listen(async (request, response) => {
     const path = new URL(request.url ?? '/', 'http://service').pathname;
     if (!path.startsWith('/tab')) await api(path, request, response);
@@ -100,7 +102,7 @@ export async function tabStand(language = 'nb'): Promise<TabStand> {
     if (last === 'start') return meeting.start();
     if (last === 'finish') return meeting.finish();
     if (last === 'publish') return meeting.publish();
-    return path.startsWith('/api/minutes/') ? meeting.view : undefined;
+    return path.startsWith('/api/minutes/') ? { ...meeting.view, now: new Date().toISOString() } : undefined;
   }
 
   function stream(request: IncomingMessage, response: ServerResponse): void {
