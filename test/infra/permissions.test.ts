@@ -19,6 +19,8 @@ const outsideTable: Readonly<Record<string, string>> = {
 const connectorNeeds = [
   // GET v1/meetings/{id}: title, times and organizer of a meeting.
   'OnlineMeeting.ReadBasic.Chat',
+  // Who comes into its call and goes, where the agency has asked for these events.
+  'OnlineMeetingParticipant.Read.Chat',
   // The same, and its start and end, of a meeting in a channel.
   'ChannelMeeting.ReadBasic.Group',
 ];

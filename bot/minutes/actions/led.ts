@@ -55,7 +55,7 @@ export async function lockedMeeting(
 
 /** Keeps what a step has made of a meeting, and its place in the log: pages follow the items from there. */
 export async function keepAct(
-  parts: Pick<MinutesParts, 'ids'>,
+  parts: Pick<MinutesParts, 'ids' | 'clock'>,
   connection: Connection,
   { before, acting, by }: { readonly before: Meeting; readonly acting: Meeting; readonly by: PersonView },
 ): Promise<Meeting> {
@@ -70,6 +70,11 @@ export async function keepAct(
       added: acting.items.filter(({ id }) => !known.has(id)),
       order,
     });
+  const { item, since } = acting.course;
+  const at = since ?? parts.clock.now().toISOString();
+  // Pages follow the clock by its changes.
+  if (acting.course !== before.course)
+    log.unshift({ type: 'take-up', id: parts.ids(), item, running: since !== null, at });
   const after = { ...acting, sequence: before.sequence + log.length };
   await meetingStore(connection).keep(before, after);
   for (const [index, logged] of log.entries())

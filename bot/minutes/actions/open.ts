@@ -6,6 +6,7 @@ import { Refusal } from '../../refusal.ts';
 import { type MeetingView } from '../api.ts';
 import { type Meeting, type Series } from '../model/record.ts';
 import { withCarried } from '../model/carry.ts';
+import { notBegun } from '../model/course.ts';
 import { isComing, localDate, newItem } from '../model/meeting.ts';
 import { standingAgenda } from '../model/template.ts';
 import { meetingStore } from '../store/meetings.ts';
@@ -170,6 +171,7 @@ function newMeeting(
     channels: channels.all,
     people,
     attendance: attendanceOf(met, []),
+    course: notBegun,
     items: standingAgenda(templateOf(parts, series.template), language, parts.ids),
     ...{ correcting: false, version: 0, approval: null, cancelled: '', reopened: '' },
     sequence: 0,
@@ -233,7 +235,8 @@ function attendanceOf(met: Met, before: Meeting['attendance']): Meeting['attenda
   const rows = people.map((person) => {
     const row = old.get(person.id) ?? { person, status: 'unknown' as const, source: 'teams' as const };
     const here = met.participant.inMeeting && person.id === met.caller.id && row.source === 'teams';
-    return here ? { ...row, status: 'present' as const } : row;
+    // Where they sit is not known: that they joined the call stays the better guess.
+    return here && row.status === 'unknown' ? { ...row, status: 'present' as const } : row;
   });
   const here = new Set(people.map(({ id }) => id));
   return [...rows, ...before.filter(({ person, source }) => source === 'manual' && !here.has(person.id))];

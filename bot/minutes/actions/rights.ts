@@ -1,5 +1,6 @@
 import { type Address, type Member, TeamsFault } from '../../platform/teams/teams.ts';
 import { Refusal } from '../../refusal.ts';
+import { seatOf } from '../model/attendance.ts';
 import { type Meeting } from '../model/record.ts';
 import { roleOf } from '../model/roles.ts';
 import { addressStore } from '../store/addresses.ts';
@@ -18,8 +19,21 @@ export interface Rights {
   readonly lead: boolean;
 }
 
-/** Of the meeting's own chair and minute taker, and of those whom the series has given these places. */
-export function rightsOf(meeting: Pick<Meeting, 'chair' | 'minuteTaker' | 'roles'>, person: string): Rights {
+type Seats = Pick<Meeting, 'chair' | 'minuteTaker' | 'roles'>;
+
+/**
+ * Of the meeting's own chair and minute taker, and of those whom the series has given these places; of a deputy of
+ * the series who is here for one of them, too.
+ */
+export function rightsOf(meeting: Seats & Pick<Meeting, 'attendance'>, person: string): Rights {
+  const own = ownRights(meeting, person);
+  const seat = seatOf(meeting, person);
+  if (!seat) return own;
+  const taken = ownRights(meeting, seat.id);
+  return { lead: own.lead || taken.lead, write: own.write || taken.write };
+}
+
+function ownRights(meeting: Seats, person: string): Rights {
   const role = roleOf(meeting.roles, person);
   const lead = meeting.chair.id === person || role === 'chair';
   return { lead, write: lead || meeting.minuteTaker?.id === person || role === 'minute-taker' };

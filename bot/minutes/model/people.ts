@@ -12,7 +12,7 @@ export function isForChair(change: Change): boolean {
 
 /** The change with people of the meeting only, by the names that Teams gives them. Throws `not-found` for others. */
 export function withKnownPeople(minutes: Minutes, change: Change): Change {
-  if (change.type === 'set-attendance') return { ...change, person: known(minutes, change.person) };
+  if (isAboutPeopleHere(change)) return withKnownHere(minutes, change);
   if (change.type === 'set-item' && change.set.presenter)
     return { ...change, set: { ...change.set, presenter: known(minutes, change.set.presenter) } };
   if (change.type === 'set-follow-up' && change.set.owner)
@@ -20,6 +20,18 @@ export function withKnownPeople(minutes: Minutes, change: Change): Change {
   if (change.type === 'set-meeting' && change.set.minuteTaker)
     return { ...change, set: { ...change.set, minuteTaker: known(minutes, change.set.minuteTaker) } };
   return change;
+}
+
+type OfPeopleHere = Extract<Change, { type: 'set-attendance' | 'set-move' | 'set-deputy' }>;
+
+function isAboutPeopleHere(change: Change): change is OfPeopleHere {
+  return change.type === 'set-attendance' || change.type === 'set-move' || change.type === 'set-deputy';
+}
+
+function withKnownHere(minutes: Minutes, change: OfPeopleHere): Change {
+  const person = known(minutes, change.person);
+  if (change.type !== 'set-deputy') return { ...change, person };
+  return { ...change, person, member: change.member && known(minutes, change.member) };
 }
 
 function known({ people, attendance }: Minutes, { id }: PersonView): PersonView {
