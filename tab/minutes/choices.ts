@@ -2,6 +2,7 @@ import { type MemberRole, type Side } from '../../bot/minutes/api/series.ts';
 import {
   type AccessLevel,
   type AttendanceState,
+  type AttendanceView,
   type ItemKind,
   type MeetingState,
   type Outcome,
@@ -45,6 +46,9 @@ export const allAccess = Object.keys(access) as readonly AccessLevel[];
 export const outcomeName = (t: Translate, outcome: Outcome): string => t(`minutes.outcome.${outcome}`);
 export const attendanceName = (t: Translate, state: AttendanceState): string =>
   t(`minutes.attendance.${state}`);
+/** `NN (vara for MM)`. */
+export const nameHere = (t: Translate, { person, deputyFor }: AttendanceView): string =>
+  deputyFor ? t('minutes.attendance.named', { name: person.name, member: deputyFor.name }) : person.name;
 export const accessName = (t: Translate, level: AccessLevel): string => t(`minutes.access.${level}`);
 export const stateName = (t: Translate, state: MeetingState): string => t(`minutes.state.${state}`);
 export const checkName = (t: Translate, code: string): string => t(`minutes.check.${code as CheckCode}`);

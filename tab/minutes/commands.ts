@@ -12,6 +12,13 @@ export interface Commands {
   /** Opens an item and puts the caret in one of its fields. */
   readonly goTo: (item: string, field: string) => void;
   readonly next: () => void;
+  readonly previous: () => void;
+  /** The item is taken now, for everybody; its clock goes. */
+  readonly takeUp: (item: string) => void;
+  /** A break, or on with the meeting. */
+  readonly pause: () => void;
+  /** Opens the item that the room is at. */
+  readonly follow: () => void;
   readonly decide: () => void;
   readonly followUp: () => void;
   /** A new row after the one the caret is in. */
@@ -27,14 +34,20 @@ interface Where {
   readonly session: MeetingSession;
   readonly tab: Tab;
   readonly choose: (item: string | null) => void;
-  readonly now: () => { readonly view: MeetingView; readonly current: ItemView | undefined };
+  readonly now: () => {
+    readonly view: MeetingView;
+    readonly current: ItemView | undefined;
+    /** What this person opens is what the room takes. */
+    readonly steers: boolean;
+  };
 }
 
 export function send(session: MeetingSession, body: ChangeBody): void {
   session.change({ id: crypto.randomUUID(), ...body });
 }
 
-export function meetingCommands({ session, tab, choose, now }: Where): Commands {
+export function meetingCommands(where: Where): Commands {
+  const { session, tab, choose, now } = where;
   const goTo = (item: string, field: string) => {
     // At once: a quick typist's next letter must not land in the field that was left.
     flushSync(() => {
@@ -51,16 +64,10 @@ export function meetingCommands({ session, tab, choose, now }: Where): Commands 
     if (item !== after) send(session, { type: 'move-item', item, after });
   };
   return {
-    open: choose,
+    ...courseCommands(where, goTo),
     goTo,
     addFollowUp,
     moveAfter,
-    next() {
-      const { view, current } = now();
-      const next = view.items[view.items.findIndex(({ id }) => id === current?.id) + 1];
-      if (next) goTo(next.id, 'notes');
-      else focusSoon('finish');
-    },
     decide() {
       const { current } = now();
       if (!current) return;
@@ -84,6 +91,57 @@ export function meetingCommands({ session, tab, choose, now }: Where): Commands 
       if (place === -1 || goal < 0 || goal >= items.length) return;
       moveAfter(item, (steps === 1 ? items[goal] : items[goal - 1])?.id ?? null);
       tab.say(tab.t('minutes.moved', { place: goal + 1, of: items.length }));
+    },
+  };
+}
+
+type CourseCommands = Pick<Commands, 'open' | 'next' | 'previous' | 'takeUp' | 'pause' | 'follow'>;
+
+/** From item to item, and which of them the room is at. */
+function courseCommands({ session, tab, choose, now }: Where, goTo: Commands['goTo']): CourseCommands {
+  const setCourse = (item: string, running: boolean) => {
+    const { state, course } = now().view;
+    if (state !== 'in-progress' || (course.item === item && (course.since !== null) === running)) return;
+    send(session, { type: 'take-up', item, running, at: new Date(session.now()).toISOString() });
+  };
+  /** Opening the same item again does not end a break. */
+  const take = (item: string) => {
+    const { steers, view } = now();
+    if (steers && view.course.item !== item) setCourse(item, true);
+  };
+  const step = (steps: -1 | 1): ItemView | undefined => {
+    const { view, current } = now();
+    const place = view.items.findIndex(({ id }) => id === current?.id);
+    const next = view.items[place + steps];
+    if (next) {
+      take(next.id);
+      goTo(next.id, 'notes');
+    }
+    return next;
+  };
+  return {
+    open(item) {
+      if (item !== null) take(item);
+      choose(item);
+    },
+    next() {
+      if (!step(1)) focusSoon('finish');
+    },
+    previous() {
+      step(-1);
+    },
+    takeUp(item) {
+      setCourse(item, true);
+    },
+    pause() {
+      const { course } = now().view;
+      if (course.item === null) return;
+      tab.say(tab.t(course.since === null ? 'minutes.clock.goes' : 'minutes.clock.stands'));
+      setCourse(course.item, course.since === null);
+    },
+    follow() {
+      const { item } = now().view.course;
+      if (item !== null) goTo(item, 'notes');
     },
   };
 }

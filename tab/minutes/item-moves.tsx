@@ -3,6 +3,7 @@ import { type ItemView } from '../../bot/minutes/api.ts';
 import { useTab } from '../platform/tab.ts';
 import { Press } from './ask.tsx';
 import { send } from './commands.ts';
+import { fieldId } from './focus.ts';
 import { useMeeting } from './meeting.ts';
 
 const useStyles = makeStyles({
@@ -25,7 +26,9 @@ export function ItemMoves({ item }: { item: ItemView }) {
       {view.state === 'in-progress' && (
         <>
           <Button
+            id={fieldId(item.id, 'postponed')}
             size="small"
+            aria-keyshortcuts="Alt+1"
             onClick={() => {
               settle('postponed');
             }}
@@ -33,7 +36,9 @@ export function ItemMoves({ item }: { item: ItemView }) {
             {t('minutes.move.postponed')}
           </Button>
           <Button
+            id={fieldId(item.id, 'returned')}
             size="small"
+            aria-keyshortcuts="Alt+2"
             onClick={() => {
               settle('returned');
             }}
@@ -42,7 +47,13 @@ export function ItemMoves({ item }: { item: ItemView }) {
           </Button>
         </>
       )}
-      <Press what="put-off" body={{ item: item.id }} small said={t('minutes.move.next.said')}>
+      <Press
+        id={fieldId(item.id, 'put-off')}
+        what="put-off"
+        body={{ item: item.id }}
+        small
+        said={t('minutes.move.next.said')}
+      >
         {t('minutes.move.next')}
       </Press>
     </div>

@@ -1,9 +1,10 @@
-import { useEffect, type RefObject } from 'react';
+import { useEffect, useRef, type RefObject } from 'react';
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useTab } from '../platform/tab.ts';
 import { type TextKey } from '../platform/texts.ts';
 import { goToAttendance } from './bar.tsx';
-import { useMeeting } from './meeting.ts';
+import { fieldId, focusSoon } from './focus.ts';
+import { type Meeting, useMeeting } from './meeting.ts';
 
 const useStyles = makeStyles({
   dialog: {
@@ -19,14 +20,82 @@ const useStyles = makeStyles({
   },
 });
 
-const keys: readonly (readonly [string, TextKey])[] = [
-  ['Ctrl + Enter', 'minutes.keys.next'],
-  ['Alt + B', 'minutes.keys.decision'],
-  ['Alt + P', 'minutes.keys.follow-up'],
-  ['Alt + M', 'minutes.keys.attendance'],
-  ['Enter', 'minutes.keys.row'],
-  ['Alt + ↑ ↓', 'minutes.keys.move'],
-  ['?', 'minutes.keys.title'],
+interface Key {
+  /** As people read it, and as the keyboard tells it. */
+  readonly shown: string;
+  readonly pressed: string;
+  readonly name: TextKey;
+  readonly run: (meeting: Meeting) => void;
+}
+
+const alt = (letter: string, name: TextKey, run: Key['run']): Key => ({
+  shown: `Alt + ${letter}`,
+  pressed: `alt ${/\d/.test(letter) ? 'Digit' : 'Key'}${letter}`,
+  name,
+  run,
+});
+const inItem =
+  (field: string) =>
+  ({ current, commands }: Meeting) => {
+    if (current) commands.goTo(current.id, field);
+  };
+const move =
+  (steps: -1 | 1) =>
+  ({ current, commands }: Meeting) => {
+    if (current) commands.moveBy(current.id, steps);
+  };
+/** A press from afar: nothing happens where there is no such button now. */
+const press =
+  (button: string) =>
+  ({ current }: Meeting) => {
+    if (current) document.getElementById(fieldId(current.id, button))?.click();
+  };
+
+/** The one list of keys: what works is what stands under "?". In the order of a meeting. */
+const keys: readonly Key[] = [
+  alt('S', 'minutes.keys.start', () => {
+    focusSoon(document.getElementById('start') ? 'start' : 'finish');
+  }),
+  {
+    ...{ shown: 'Ctrl + Enter', pressed: 'ctrl Enter', name: 'minutes.keys.next' },
+    run: ({ commands }) => {
+      commands.next();
+    },
+  },
+  {
+    ...{ shown: 'Ctrl + Shift + Enter', pressed: 'ctrl shift Enter', name: 'minutes.keys.previous' },
+    run: ({ commands }) => {
+      commands.previous();
+    },
+  },
+  alt('T', 'minutes.keys.take', ({ current, commands }) => {
+    if (current) commands.takeUp(current.id);
+  }),
+  alt('G', 'minutes.clock.follow', ({ commands }) => {
+    commands.follow();
+  }),
+  alt('K', 'minutes.keys.pause', ({ commands }) => {
+    commands.pause();
+  }),
+  alt('N', 'minutes.keys.notes', inItem('notes')),
+  alt('B', 'minutes.keys.decision', ({ commands }) => {
+    commands.decide();
+  }),
+  alt('U', 'minutes.keys.outcome', inItem('outcome')),
+  alt('P', 'minutes.keys.follow-up', ({ commands }) => {
+    commands.followUp();
+  }),
+  alt('1', 'minutes.move.postponed', press('postponed')),
+  alt('2', 'minutes.move.returned', press('returned')),
+  alt('3', 'minutes.move.next', press('put-off')),
+  alt('M', 'minutes.keys.attendance', goToAttendance),
+  alt('I', 'minutes.keys.here', inItem('here')),
+  alt('A', 'minutes.item.add', ({ commands }) => {
+    commands.addItem('D');
+  }),
+  alt('O', 'minutes.keys.about', inItem('title')),
+  { shown: 'Alt + ↑', pressed: 'alt ArrowUp', name: 'minutes.item.up', run: move(-1) },
+  { shown: 'Alt + ↓', pressed: 'alt ArrowDown', name: 'minutes.item.down', run: move(1) },
 ];
 
 /** Every key, in the browser's own dialog: it holds the focus and closes with Escape. */
@@ -36,56 +105,67 @@ export function KeyList({ dialog }: { dialog: RefObject<HTMLDialogElement | null
     <dialog ref={dialog} className={useStyles().dialog} aria-labelledby="keys-title">
       <h2 id="keys-title">{t('minutes.keys.title')}</h2>
       <dl>
-        {keys.map(([key, text]) => [
-          <dt key={key}>
-            <kbd>{key}</kbd>
-          </dt>,
-          <dd key={text}>{t(text)}</dd>,
-        ])}
+        {keys.map(({ shown, name }) => (
+          <KeyName key={shown} shown={shown} name={name} />
+        ))}
+        <KeyName shown="Enter" name="minutes.keys.row" />
+        <KeyName shown="?, Alt + H" name="minutes.keys.title" />
       </dl>
+      <p>{t('minutes.keys.tab')}</p>
       <Button onClick={() => dialog.current?.close()}>{t('common.close')}</Button>
     </dialog>
   );
 }
 
+function KeyName({ shown, name }: { shown: string; name: TextKey }) {
+  const { t } = useTab();
+  return (
+    <>
+      <dt>
+        <kbd>{shown}</kbd>
+      </dt>
+      <dd>{t(name)}</dd>
+    </>
+  );
+}
+
 /** The keys that work anywhere on the page. */
 export function useMeetingKeys(dialog: RefObject<HTMLDialogElement | null>): void {
-  const { commands, current, writable } = useMeeting();
+  const meeting = useMeeting();
+  const { writable } = meeting;
+  const latest = useRef(meeting);
+  useEffect(() => {
+    latest.current = meeting;
+  });
   useEffect(() => {
     if (!writable) return;
-    const act: Record<string, () => void> = {
-      'ctrl Enter': commands.next,
-      'alt KeyB': commands.decide,
-      'alt KeyP': commands.followUp,
-      'alt KeyM': goToAttendance,
-      'alt ArrowUp': () => {
-        if (current) commands.moveBy(current.id, -1);
-      },
-      'alt ArrowDown': () => {
-        if (current) commands.moveBy(current.id, 1);
-      },
-    };
     const pressed = (event: KeyboardEvent) => {
-      const run =
-        event.key === '?' && !writesInto(event.target)
-          ? () => dialog.current?.showModal()
-          : act[nameOf(event)];
-      if (!run || dialog.current?.open || (event.altKey && opensList(event.target))) return;
+      const run = dialog.current?.open ? undefined : meantBy(event, () => dialog.current?.showModal());
+      if (!run) return;
       event.preventDefault();
-      run();
+      run(latest.current);
     };
     addEventListener('keydown', pressed);
     return () => {
       removeEventListener('keydown', pressed);
     };
-  }, [commands, current, dialog, writable]);
+  }, [dialog, writable]);
+}
+
+/** What the key is for here; `undefined` = it belongs to the field, or to nobody. */
+function meantBy(event: KeyboardEvent, ask: () => void): Key['run'] | undefined {
+  const name = nameOf(event);
+  if (name === 'alt KeyH' || (event.key === '?' && !writesInto(event.target))) return ask;
+  if (event.altKey && opensList(event)) return undefined;
+  return keys.find((one) => one.pressed === name)?.run;
 }
 
 /** By place on the keyboard: Alt makes other letters of them on some machines. */
-function nameOf(event: KeyboardEvent): string {
-  if (event.shiftKey) return '';
-  if ((event.ctrlKey || event.metaKey) && !event.altKey) return `ctrl ${event.code.replace('Numpad', '')}`;
-  return event.altKey && !event.ctrlKey && !event.metaKey ? `alt ${event.code}` : '';
+function nameOf({ altKey, ctrlKey, metaKey, shiftKey, code }: KeyboardEvent): string {
+  const key = code.replace('Numpad', code === 'NumpadEnter' ? '' : 'Digit');
+  const shift = shiftKey ? 'shift ' : '';
+  if ((ctrlKey || metaKey) && !altKey) return `ctrl ${shift}${key}`;
+  return altKey && !ctrlKey && !metaKey ? `alt ${shift}${key}` : '';
 }
 
 function writesInto(target: EventTarget | null): boolean {
@@ -93,6 +173,7 @@ function writesInto(target: EventTarget | null): boolean {
 }
 
 /** Alt and an arrow open the list of these. */
-function opensList(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && target.matches('select, input[type=date]');
+function opensList({ target, code }: KeyboardEvent): boolean {
+  const isList = target instanceof HTMLElement && target.matches('select, input[type=date]');
+  return isList && code.startsWith('Arrow');
 }

@@ -6,16 +6,17 @@ import {
   MessageBarBody,
 } from '@fluentui/react-components';
 import { useTab } from '../platform/tab.ts';
+import { Clashes } from './clashes.tsx';
 import { useMeeting } from './meeting.ts';
 
 const useStyles = makeStyles({ typed: { whiteSpace: 'pre-wrap', userSelect: 'text', margin: 0 } });
 
-/** What could not be kept stands here, so that nobody has to remember what they wrote. */
+/** What could not be kept, or not be put together by itself, stands here, so that nobody has to remember what they wrote. */
 export function LostChanges() {
   const { t } = useTab();
   const { state, session } = useMeeting();
   const styles = useStyles();
-  return state.lost.map(({ id, message, typed }) => (
+  const lost = state.lost.map(({ id, message, typed }) => (
     <MessageBar key={id} intent="warning" layout="multiline" role="alert">
       <MessageBarBody>
         {message === '' ? t('minutes.lost.removed') : message}
@@ -39,4 +40,10 @@ export function LostChanges() {
       </MessageBarActions>
     </MessageBar>
   ));
+  return (
+    <>
+      {lost}
+      <Clashes />
+    </>
+  );
 }

@@ -9,7 +9,9 @@ import {
   useSyncExternalStore,
 } from 'react';
 import { type ItemView, type MeetingView } from '../../bot/minutes/api.ts';
+import { seatOf } from '../../bot/minutes/model/attendance.ts';
 import { isOpen } from '../../bot/minutes/model/meeting.ts';
+import { roleOf } from '../../bot/minutes/model/roles.ts';
 import { useTab } from '../platform/tab.ts';
 import { meetingCommands, type Commands } from './commands.ts';
 import { type MeetingSession, type SessionState } from './session.ts';
@@ -35,15 +37,27 @@ export function useMeeting(): Meeting {
   return meeting;
 }
 
+/** The chair's open item is the room's; without a chair on the page, that of whoever writes. */
+function isSteering(view: MeetingView, present: SessionState['present'], me: string): boolean {
+  if (view.may.lead) return true;
+  if (!view.may.write) return false;
+  const leads = (id: string) => {
+    const seat = seatOf(view, id)?.id ?? id;
+    return view.chair.id === seat || roleOf(view.roles, seat) === 'chair';
+  };
+  return !present.some(({ id }) => id !== me && leads(id));
+}
+
 export function useMeetingOf(session: MeetingSession, show: (meeting: string) => void): Meeting {
   const tab = useTab();
   const state = useSyncExternalStore(session.subscribe, session.state);
   const [chosen, choose] = useState<string | null | undefined>();
   const { view } = state;
   const current = chosen === null ? undefined : (view.items.find(({ id }) => id === chosen) ?? view.items[0]);
-  const latest = useRef({ view, current });
+  const steers = isSteering(view, state.present, tab.me.id);
+  const latest = useRef({ view, current, steers });
   useEffect(() => {
-    latest.current = { view, current };
+    latest.current = { view, current, steers };
   });
   const commands = useMemo(
     () => meetingCommands({ session, tab, choose, now: () => latest.current }),

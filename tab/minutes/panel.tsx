@@ -2,9 +2,10 @@ import { useRef } from 'react';
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { useTab } from '../platform/tab.ts';
 import { About } from './about.tsx';
-import { Attendance, presentCount } from './attendance.tsx';
+import { Attendance, presentCount, seatCount } from './attendance.tsx';
 import { EarlierFollowUps, Queue } from './around.tsx';
 import { CommandBar } from './bar.tsx';
+import { MeetingClock } from './clock.tsx';
 import { Finish } from './finish.tsx';
 import { FreshSeries } from './fresh.tsx';
 import { MeetingHeader } from './header.tsx';
@@ -77,13 +78,16 @@ export function Panel() {
   useMeetingKeys(keys);
   return (
     <div className={styles.page}>
-      <MeetingHeader keys={() => keys.current?.showModal()} />
+      <div>
+        <MeetingHeader keys={() => keys.current?.showModal()} />
+        <MeetingClock />
+      </div>
       <div className={styles.scroll}>
         <LostChanges />
         <FreshSeries />
         <details className={styles.fold}>
           <summary>
-            {t('minutes.attendance.count', { present: presentCount(view), of: view.attendance.length })}
+            {t('minutes.attendance.count', { present: presentCount(view), of: seatCount(view) })}
           </summary>
           <div className={styles.body}>
             <Attendance />

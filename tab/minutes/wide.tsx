@@ -5,9 +5,10 @@ import { openFollowUps } from '../../bot/minutes/model/meeting.ts';
 import { shortDate } from '../platform/dates.ts';
 import { useTab } from '../platform/tab.ts';
 import { About } from './about.tsx';
-import { Attendance, presentCount } from './attendance.tsx';
+import { Attendance, presentCount, seatCount } from './attendance.tsx';
 import { EarlierFollowUps, Queue } from './around.tsx';
 import { CommandBar } from './bar.tsx';
+import { MeetingClock } from './clock.tsx';
 import { Finish } from './finish.tsx';
 import { FreshSeries } from './fresh.tsx';
 import { MeetingHeader } from './header.tsx';
@@ -81,7 +82,10 @@ export function Wide() {
   useMeetingKeys(keys);
   return (
     <div className={styles.page}>
-      <MeetingHeader keys={() => keys.current?.showModal()} />
+      <div>
+        <MeetingHeader keys={() => keys.current?.showModal()} />
+        <MeetingClock />
+      </div>
       <div className={styles.columns}>
         <Agenda />
         <section className={styles.middle} aria-label={t('minutes.item')}>
@@ -156,7 +160,7 @@ function Side() {
   return (
     <aside className={styles.side} aria-label={t('minutes.side')}>
       <section>
-        <h2>{t('minutes.attendance.count', { present: presentCount(view), of: view.attendance.length })}</h2>
+        <h2>{t('minutes.attendance.count', { present: presentCount(view), of: seatCount(view) })}</h2>
         <Attendance />
       </section>
       <section>
