@@ -19,6 +19,7 @@ const useStyles = makeStyles({
     '& p': { margin: `0 0 ${tokens.spacingVerticalXXS}` },
   },
   quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  presses: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
   place: { display: 'grid', gap: tokens.spacingVerticalS, justifyItems: 'start', '& p': { margin: 0 } },
 });
 
@@ -70,31 +71,33 @@ export function Queue() {
             {title}
           </p>
           <p className={styles.quiet}>{t(`minutes.queue.${why}`)}</p>
-          {writable && (
-            <Press
-              what="take"
-              body={{ item }}
-              small
-              name={t('minutes.queue.take.of', { title })}
-              said={t('minutes.queue.taken', { title })}
-            >
-              {t('minutes.queue.take')}
-            </Press>
-          )}
-          {view.may.lead && (
-            <Ask
-              id={`drop-${item}`}
-              what="drop"
-              field="reason"
-              body={{ item }}
-              small
-              name={t('minutes.queue.drop.of', { title })}
-              open={t('minutes.queue.drop')}
-              send={t('minutes.queue.drop.sure')}
-              label={t('minutes.queue.drop.why')}
-              said={t('minutes.queue.dropped', { title })}
-            />
-          )}
+          <div className={styles.presses}>
+            {writable && (
+              <Press
+                what="take"
+                body={{ item }}
+                small
+                name={t('minutes.queue.take.of', { title })}
+                said={t('minutes.queue.taken', { title })}
+              >
+                {t('minutes.queue.take')}
+              </Press>
+            )}
+            {view.may.lead && (
+              <Ask
+                id={`drop-${item}`}
+                what="drop"
+                field="reason"
+                body={{ item }}
+                small
+                name={t('minutes.queue.drop.of', { title })}
+                open={t('minutes.queue.drop')}
+                send={t('minutes.queue.drop.sure')}
+                label={t('minutes.queue.drop.why')}
+                said={t('minutes.queue.dropped', { title })}
+              />
+            )}
+          </div>
         </li>
       ))}
     </ul>

@@ -48,9 +48,9 @@ export function PaperList({ item }: { item: ItemView }) {
   const styles = useStyles();
   if (item.papers.length === 0) return null;
   return (
-    <ul className={styles.list} aria-label={t('minutes.papers')}>
+    <ul {...(writable && { className: styles.list })} aria-label={t('minutes.papers')}>
       {item.papers.map(({ id, title, url }) => (
-        <li key={id} className={styles.row}>
+        <li key={id} {...(writable && { className: styles.row })}>
           <span>
             {isSafe(url) ? (
               <Link inline href={url} target="_blank" rel="noopener noreferrer">

@@ -188,21 +188,12 @@ export function Prepared({ item }: { item: ItemView }) {
   const styles = useStyles();
   const alternatives = writtenAlternatives(item);
   const why = decides(item.kind) ? 'minutes.preparation.problem' : 'minutes.preparation.why';
-  const texts = [
-    [t(why), item.problem.text],
-    [t('minutes.preparation.needs'), item.needs.text],
-    [t('minutes.preparation.proposal'), item.proposal.text],
-  ].filter(([, text]) => text?.trim() !== '');
-  if (texts.length === 0 && alternatives.length === 0 && item.papers.length === 0) return null;
+  const bare = [item.problem, item.needs, item.proposal].every(({ text }) => text.trim() === '');
+  if (bare && alternatives.length === 0 && item.papers.length === 0) return null;
   return (
     <div className={styles.read}>
       <PaperList item={item} />
-      {texts.map(([name, text]) => (
-        <div key={name}>
-          <h3>{name}</h3>
-          <p>{text}</p>
-        </div>
-      ))}
+      <Words name={t(why)} text={item.problem.text} />
       {alternatives.length > 0 && (
         <div>
           <h3>{t('minutes.preparation.alternatives')}</h3>
@@ -213,6 +204,18 @@ export function Prepared({ item }: { item: ItemView }) {
           </ol>
         </div>
       )}
+      <Words name={t('minutes.preparation.needs')} text={item.needs.text} />
+      <Words name={t('minutes.preparation.proposal')} text={item.proposal.text} />
+    </div>
+  );
+}
+
+function Words({ name, text }: { name: string; text: string }) {
+  if (text.trim() === '') return null;
+  return (
+    <div>
+      <h3>{name}</h3>
+      <p>{text}</p>
     </div>
   );
 }

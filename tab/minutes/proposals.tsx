@@ -5,6 +5,7 @@ import { Fault } from '../platform/notices.tsx';
 import { useTab } from '../platform/tab.ts';
 import { useAct } from '../platform/use-act.ts';
 import { Ask, Press } from './ask.tsx';
+import { KindBadge } from './badge.tsx';
 import { Choice } from './fields.tsx';
 import { focusSoon } from './focus.ts';
 import { useMeeting } from './meeting.ts';
@@ -30,6 +31,8 @@ const useStyles = makeStyles({
     '& p': { margin: `0 0 ${tokens.spacingVerticalXXS}`, overflowWrap: 'anywhere' },
   },
   quiet: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
+  title: { display: 'flex', gap: tokens.spacingHorizontalS },
+  heading: { fontSize: tokens.fontSizeBase300, margin: `0 0 ${tokens.spacingVerticalS}` },
   why: { whiteSpace: 'pre-wrap' },
   answers: { display: 'flex', flexWrap: 'wrap', alignItems: 'start', gap: tokens.spacingHorizontalXS },
   form: { display: 'grid', gap: tokens.spacingVerticalS, maxWidth: '60ch' },
@@ -49,8 +52,9 @@ export function WaitingProposals() {
       <ul className={styles.list}>
         {waiting.map((proposal) => (
           <li key={proposal.id}>
-            <p>
-              {view.kinds[proposal.kind].letter} {proposal.title}
+            <p className={styles.title}>
+              <KindBadge kind={proposal.kind} />
+              <span>{proposal.title}</span>
             </p>
             <p className={styles.quiet}>{about(t, proposal)}</p>
             {proposal.why !== '' && <p className={styles.why}>{proposal.why}</p>}
@@ -128,7 +132,9 @@ function OwnProposals() {
   const heading = useId();
   return (
     <section aria-labelledby={heading}>
-      <h3 id={heading}>{t('minutes.proposals.own')}</h3>
+      <h3 id={heading} className={styles.heading}>
+        {t('minutes.proposals.own')}
+      </h3>
       <ul className={styles.list}>
         {view.proposals.map(({ id, title, state, word }) => (
           <li key={id}>

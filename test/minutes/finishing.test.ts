@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { correctMinutes } from '../../bot/minutes/actions/approve.ts';
 import { followUpsReply, markFollowUp } from '../../bot/minutes/actions/follow-ups.ts';
 import { finishMeeting, publishMinutes } from '../../bot/minutes/actions/lead.ts';
 import { readMeeting } from '../../bot/minutes/actions/read.ts';
@@ -165,6 +166,24 @@ eachDatabase((_name, openDatabase) => {
       expect(everything).not.toContain('lyser ut');
       expect(everything).not.toContain('Skrive utlysning');
       expect(at.world.tasks.get(followUp)?.title).toContain('unntatt offentlighet');
+    });
+
+    it('keep out of a card that has yet to be sent what a correction has made exempt', async () => {
+      const at = office(await openDatabase());
+      const { id, item } = await led(at);
+      at.world.graphFault = 'graph-down';
+      await finishMeeting(at.parts, at.caller('åse'), id);
+      await at.publish();
+      await correctMinutes(at.parts, at.caller('åse'), id);
+      const access = { level: 'exempt', basis: 'offl. § 14' } as const;
+      await at.change('åse', id, { type: 'set-item', item, set: { access } });
+      await finishMeeting(at.parts, at.caller('åse'), id);
+      at.world.graphFault = undefined;
+      at.world.machine += 3_600_000;
+      await at.publish();
+      expect(at.world.cards).toHaveLength(1);
+      const everything = JSON.stringify([at.world.cards, [...at.world.tasks.values()]]);
+      expect(everything).not.toMatch(/Ny stilling|lyser ut|Skrive utlysning/);
     });
 
     it('of two series with one name never share a file', async () => {

@@ -140,6 +140,7 @@ describeInBrowser('before a meeting', () => {
       await good(tab);
       await tab.getByRole('button', { name: 'Send forslaget' }).press('Enter');
       expect(await until(() => posted('propose'))).toBe(true);
+      await tab.getByText('Forslaget venter på møtelederen.').waitFor({ state: 'attached' });
       expect(await tab.getByLabel('Tittel').inputValue()).toBe('');
     },
   );

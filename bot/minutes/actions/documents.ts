@@ -7,7 +7,7 @@ import { excerptDocument } from '../document/excerpt.ts';
 import { protocolDocument } from '../document/protocol.ts';
 import { type documentOf } from '../model/publication.ts';
 import { type Meeting } from '../model/record.ts';
-import { fileName, isExempt } from '../model/results.ts';
+import { fileName, isExempt, withAccessOf } from '../model/results.ts';
 import { approvalStore } from '../store/approvals.ts';
 import { seriesStore } from '../store/series.ts';
 import { type MinutesParts } from './parts.ts';
@@ -21,7 +21,9 @@ export async function drawnDocument(
   of: ReturnType<typeof documentOf>,
 ): Promise<Uint8Array> {
   const store = approvalStore(parts.database);
-  const version = (await store.version(meeting, of.version)) ?? meeting;
+  const laid = await store.version(meeting, of.version);
+  // What has become exempt since is so in a document that has yet to be made.
+  const version = laid ? withAccessOf(meeting, laid) : meeting;
   const approvedAt = of.approved ? (meeting.approval?.approvedAt ?? null) : null;
   const frame = await frameOf(parts, version, approvedAt);
   const item = version.items.find(({ id }) => id === of.item);

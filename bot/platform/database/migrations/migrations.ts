@@ -19,6 +19,7 @@ import { upSending } from './0016-sending.ts';
 import { upMeetingSeries } from './0017-series.ts';
 import { upBeforeMeetings } from './0018-before.ts';
 import { upFollowUps } from './0020-follow-ups.ts';
+import { upContentOrder } from './0021-content-order.ts';
 
 /**
  * Every step of the schema, in the order of the names. To add one: write `NNNN-<feature>.ts` beside this file,
@@ -47,4 +48,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0017-series': { up: upMeetingSeries },
   '0018-before': { up: upBeforeMeetings },
   '0020-follow-ups': { up: upFollowUps },
+  '0021-content-order': { up: upContentOrder },
 };
