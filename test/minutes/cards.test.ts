@@ -48,6 +48,7 @@ describe('the summary card', () => {
 describe('the card of my follow-ups', () => {
   it('lists them with their meeting, or says kindly that there are none', () => {
     const one = {
+      ...{ id: 'follow-up-1', status: 'open' as const },
       text: 'Skrive utlysning',
       exempt: false,
       due: '2027-01-25',
@@ -59,5 +60,21 @@ describe('the card of my follow-ups', () => {
     expect(JSON.stringify(card)).not.toContain('Hemmelig');
     expect(cardFaults(followUpsCard('nb', []))).toEqual([]);
     expect(cardFaults(askPrivatelyCard('en'))).toEqual([]);
+  });
+
+  it('stays within its size however many there are, and counts the rest', () => {
+    const many = Array.from({ length: 60 }, (_one, index) => ({
+      ...{ id: `f${index}`, status: 'open' as const, exempt: false, due: '2027-01-25', overdue: true },
+      ...{
+        text: '**Lang** [oppgave](https://ond.example) '.repeat(20),
+        meetingTitle: 'Ledermøte '.repeat(30),
+      },
+    }));
+    for (const language of ['nb', 'nn', 'en'] as const) {
+      const card = followUpsCard(language, many);
+      expect(cardFaults(card)).toEqual([]);
+      expect(JSON.stringify(card)).toContain('follow-up');
+    }
+    expect(JSON.stringify(followUpsCard('nb', many))).toMatch(/Du har \d+ til i fanen/);
   });
 });

@@ -55,6 +55,7 @@ const approval: ApprovalView = {
   may: { approve: false, remark: true, correct: true, reopen: false, sign: [] },
 };
 const versions: VersionsReply = {
+  followUps: [],
   versions: [
     { version: 1, at: '2027-01-18T10:00:00.000Z', by: 'Åse Ødegård', reason: '', changes: [] },
     {

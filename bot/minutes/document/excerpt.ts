@@ -25,7 +25,8 @@ export async function excerptDocument(meeting: Meeting, item: ItemView, of: Fram
         { label: say('minutes.excerpt.series'), value: of.series },
       ]),
       ...meetingFacts(meeting, of.approvedAt),
-      ...itemBody(meeting.language, item, { kinds: of.kinds, away: awayPart(meeting, item), level: 2 }),
+      { heading: say('minutes.excerpt.item'), level: 2 },
+      ...itemBody(meeting.language, item, { kinds: of.kinds, away: awayPart(meeting, item), level: 3 }),
       ...attendancePart(meeting),
     ],
   });

@@ -11,6 +11,7 @@ import {
   Packer,
   PageNumber,
   Paragraph,
+  type ParagraphChild,
   Table,
   TableCell,
   TableLayoutType,
@@ -119,7 +120,9 @@ const bulletStyle = {
 
 function pageHeader(agency: string, picture: Picture | undefined): Header {
   const name = agency === '' ? [] : [run({ text: agency, bold: true })];
-  if (!picture) return new Header({ children: [new Paragraph({ children: name })] });
+  const head = (children: readonly ParagraphChild[]) =>
+    new Header({ children: [new Paragraph({ spacing: { after: 240 }, children })] });
+  if (!picture) return head(name);
   const { logo, alternative } = picture;
   const scale = Math.min(logoBox.width / logo.width, logoBox.height / logo.height);
   const image = new ImageRun({
@@ -132,7 +135,7 @@ function pageHeader(agency: string, picture: Picture | undefined): Header {
     altText: { name: 'logo', title: oneLine(alternative), description: oneLine(alternative) },
   });
   const gap = name.length === 0 ? [] : [new TextRun('   ')];
-  return new Header({ children: [new Paragraph({ children: [image, ...gap, ...name] })] });
+  return head([image, ...gap, ...name]);
 }
 
 function pageFooter(word: string): Footer {

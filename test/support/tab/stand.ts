@@ -96,7 +96,7 @@ export async function tabStand(language = 'nb'): Promise<TabStand> {
   function answer(path: string, body: unknown, by: typeof åse): unknown {
     const last = path.split('/').at(-1) ?? '';
     if (path in replies) return replies[path];
-    if (path.startsWith('/api/minutes/followups/')) return {};
+    if (path.startsWith('/api/minutes/followups/')) return replies['/api/minutes/followups'];
     if (path.startsWith('/api/setup/')) return replies['/api/setup'];
     if (last === 'changes') return meeting.change((body as { changes: Change[] }).changes, by);
     if (last === 'start') return meeting.start();
