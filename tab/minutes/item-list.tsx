@@ -1,3 +1,4 @@
+import { lazy, Suspense } from 'react';
 import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { LockClosedRegular } from '@fluentui/react-icons/svg/lock-closed';
@@ -9,7 +10,11 @@ import { ItemFields } from './item-fields.tsx';
 import { useMeeting } from './meeting.ts';
 import { RowWriters } from './writers.tsx';
 import { AgendaTime, Notice } from './notice.tsx';
-import { WaitingProposals } from './proposals.tsx';
+
+// Few meetings have them, so they are loaded when there are some.
+const WaitingProposals = lazy(async () => ({
+  default: (await import('./proposals.tsx')).WaitingProposals,
+}));
 
 const useStyles = makeStyles({
   list: { listStyleType: 'none', margin: 0, padding: 0 },
@@ -93,7 +98,7 @@ export function ItemList() {
 /** Below the agenda: one more item, what it all takes, what others propose, and the notice. */
 export function AddItem() {
   const { t } = useTab();
-  const { commands } = useMeeting();
+  const { view, commands } = useMeeting();
   const styles = useStyles();
   return (
     <div className={styles.below}>
@@ -108,7 +113,11 @@ export function AddItem() {
       >
         {t('minutes.item.add')}
       </Button>
-      <WaitingProposals />
+      {view.proposals.some(({ state }) => state === 'waiting') && (
+        <Suspense>
+          <WaitingProposals />
+        </Suspense>
+      )}
       <Notice />
     </div>
   );

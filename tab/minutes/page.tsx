@@ -6,9 +6,11 @@ import { type Tab, useTab } from '../platform/tab.ts';
 import { useLoad } from '../platform/use-load.ts';
 import { MeetingContext, useMeetingOf } from './meeting.ts';
 import { Panel } from './panel.tsx';
-import { Reading } from './reading.tsx';
 import { MeetingSession } from './session.ts';
 
+// Not for those who write, until they have finished; then it is there already.
+const loadReading = async () => ({ default: (await import('./reading.tsx')).Reading });
+const Reading = lazy(loadReading);
 const Wide = lazy(async () => ({ default: (await import('./wide.tsx')).Wide }));
 const Stage = lazy(async () => ({ default: (await import('./stage.tsx')).Stage }));
 
@@ -44,6 +46,7 @@ function OpenMeeting({ first, show }: { first: MeetingView; show: (meeting: stri
   const [session] = useState(() => new MeetingSession(api, first));
   useEffect(() => session.open(), [session]);
   useLeaveWarning(session);
+  useEffect(() => void loadReading().catch(() => undefined), []);
   const meeting = useMeetingOf(session, show);
   const roomy = useMedia(wide);
   if (meeting.state.ended) return <PageFault title={meeting.view.title} error={meeting.state.ended} />;

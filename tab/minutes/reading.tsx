@@ -1,8 +1,10 @@
+import { lazy, Suspense } from 'react';
 import { Document } from './document.tsx';
 import { MeetingHeader } from './header.tsx';
 import { LostChanges } from './lost.tsx';
-import { OwnItems } from './own-items.tsx';
-import { Propose } from './proposals.tsx';
+
+const OwnItems = lazy(async () => ({ default: (await import('./own-items.tsx')).OwnItems }));
+const Propose = lazy(async () => ({ default: (await import('./proposals.tsx')).Propose }));
 
 /** The meeting for those who read it, and for everyone once it is finished; the same in every width. */
 export function Reading() {
@@ -10,9 +12,13 @@ export function Reading() {
     <>
       <MeetingHeader />
       <LostChanges />
-      <OwnItems />
+      <Suspense>
+        <OwnItems />
+      </Suspense>
       <Document />
-      <Propose />
+      <Suspense>
+        <Propose />
+      </Suspense>
     </>
   );
 }
