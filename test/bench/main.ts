@@ -1,6 +1,7 @@
 /** `npm run bench [name or group …]`: each benchmark as a ratio to a baseline measured in the same run. */
 import { benchAnswering } from './answering.ts';
 import { benchClosing } from './closing.ts';
+import { benchMinutes } from './minutes.ts';
 import { benchPlanning } from './planning.ts';
 import { benchPosting } from './posting.ts';
 import { benchResults } from './results.ts';
@@ -9,6 +10,7 @@ type Benches = Readonly<Record<string, () => Promise<void>>>;
 
 const groups: Readonly<Record<string, Benches>> = {
   pulses: { answering: benchAnswering, closing: benchClosing, results: benchResults },
+  meetings: { minutes: benchMinutes },
   sending: { posting: benchPosting, planning: benchPlanning },
 };
 const benches: Benches = Object.assign({}, ...Object.values(groups)) as Benches;
