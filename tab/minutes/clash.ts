@@ -13,6 +13,8 @@ export interface Clash {
   /** The whole text as it stood here, and as the others had it. */
   readonly mine: string;
   readonly theirs: string;
+  /** Where in `mine` the two met. */
+  readonly at: number;
   /** More of what the others wrote may still be on its way. */
   readonly open: boolean;
 }
@@ -33,9 +35,10 @@ export function clashesAfter(
   }
   const theirs = textOf(after.confirmed, target) ?? '';
   if (clashes.some(isOfText)) return clashes.map((clash) => (isOfText(clash) ? { ...clash, theirs } : clash));
-  if (!meets(editsOf(before, key), change.edit)) return clashes;
+  const at = meeting(editsOf(before, key), change.edit);
+  if (at === undefined) return clashes;
   const mine = textOf(shown(before), target) ?? '';
-  return [...clashes, { id: change.id, target, mine, theirs, open: true }];
+  return [...clashes, { id: change.id, target, mine, theirs, at, open: true }];
 }
 
 function editsOf({ pending }: Replica, key: string): readonly TextEdit[] {
@@ -44,14 +47,15 @@ function editsOf({ pending }: Replica, key: string): readonly TextEdit[] {
   );
 }
 
-/** Each pending edit builds on the one before it, so theirs moves along. */
-function meets(mine: readonly TextEdit[], theirs: TextEdit): boolean {
+/** Where they met, if they did. Each pending edit builds on the one before it, so theirs moves along. */
+function meeting(mine: readonly TextEdit[], theirs: TextEdit): number | undefined {
   let incoming = theirs;
-  return mine.some((edit) => {
-    const met = overlaps(edit, incoming);
+  let met = false;
+  for (const edit of mine) {
+    met ||= overlaps(edit, incoming);
     incoming = rebaseEdit(incoming, edit, 'before');
-    return met;
-  });
+  }
+  return met ? incoming.at : undefined;
 }
 
 /** Both took the same words away, or one wrote inside what the other took away. */
@@ -73,28 +77,50 @@ export interface SideBySide {
   readonly whole: (words: string) => string;
 }
 
-/** The sentences that differ, of a text that goes on being written. */
-export function sideBySide({ mine, theirs }: Pick<Clash, 'mine' | 'theirs'>, now: string): SideBySide {
-  const all = [mine, theirs, now];
-  const shortest = Math.min(...all.map(({ length }) => length));
-  let head = 0;
-  while (head < shortest && all.every((text) => text[head] === mine[head])) head += 1;
-  let tail = 0;
-  while (tail < shortest - head && all.every((text) => text.at(-1 - tail) === mine.at(-1 - tail))) tail += 1;
-  head = sentenceStart(mine, head);
-  tail = mine.length - sentenceEnd(mine, mine.length - tail);
-  const part = (text: string) => text.slice(head, text.length - tail);
-  const whole = (words: string) => now.slice(0, head) + words + now.slice(now.length - tail);
-  return { mine: part(mine), theirs: part(theirs), now: part(now), whole };
+/** The sentence that was met in, and its neighbours up to one that all have. The text may go on being written. */
+export function sideBySide(
+  { mine, theirs, at }: Omit<Clash, 'id' | 'target' | 'open'>,
+  now: string,
+): SideBySide {
+  const own = sentencesOf(mine);
+  const others = [theirs, now].map(sentencesOf);
+  const met = own.findIndex((_, index) => own.slice(0, index + 1).join('').length > at);
+  const middle = met === -1 ? own.length - 1 : met;
+  let first = middle;
+  while (first > 0 && !others.every((all) => all.some(same(own[first - 1])))) first -= 1;
+  const before = own[first - 1];
+  let last = middle + 1;
+  while (last < own.length && !others.every((all) => placeAfter(all, before, own[last]) !== -1)) last += 1;
+  const part = (all: readonly string[]): readonly [number, number] => {
+    const from = before === undefined ? 0 : all.findIndex(same(before)) + 1;
+    const to = last < own.length ? placeAfter(all, before, own[last]) : all.length;
+    return [from, to];
+  };
+  const words = (all: readonly string[]) => all.slice(...part(all)).join('');
+  const all = sentencesOf(now);
+  const [from, to] = part(all);
+  const space = to < all.length ? ' ' : '';
+  return {
+    mine: words(own).trim(),
+    theirs: words(sentencesOf(theirs)).trim(),
+    now: words(all).trim(),
+    whole: (chosen) =>
+      all.slice(0, from).join('') + chosen + (chosen === '' ? '' : space) + all.slice(to).join(''),
+  };
 }
 
-function sentenceStart(text: string, place: number): number {
-  const stop = /[.!?]\s+|\n/g;
-  const ends = [...text.slice(0, place).matchAll(stop)].map((found) => found.index + found[0].length);
-  return ends.at(-1) ?? 0;
+/** Each with the space or line break after it. */
+function sentencesOf(text: string): readonly string[] {
+  return text.match(/[^.!?\n]*(?:[.!?]+\s*|\n+|$)/g)?.filter((one) => one !== '') ?? [];
 }
 
-function sentenceEnd(text: string, place: number): number {
-  const found = /[.!?](?=\s)|\n/.exec(text.slice(place));
-  return found ? place + found.index + (found[0] === '\n' ? 0 : 1) : text.length;
+const same = (sentence: string | undefined) => (other: string) => other.trim() === sentence?.trim();
+
+function placeAfter(
+  all: readonly string[],
+  before: string | undefined,
+  sentence: string | undefined,
+): number {
+  const from = before === undefined ? 0 : all.findIndex(same(before)) + 1;
+  return all.findIndex((one, index) => index >= from && same(sentence)(one));
 }

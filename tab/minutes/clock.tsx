@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from 'react';
 import { Badge, Button, makeStyles, tokens } from '@fluentui/react-components';
 import { type ItemView } from '../../bot/minutes/api.ts';
 import { paceOf, plannedMs, spentMs } from '../../bot/minutes/model/course.ts';
-import { plainTime } from '../platform/dates.ts';
+import { clockTime } from '../platform/dates.ts';
 import { useTab } from '../platform/tab.ts';
 import { useMeeting } from './meeting.ts';
 
@@ -134,7 +134,8 @@ function Forecast() {
   return (
     <p className={styles.line}>
       <span className={styles.quiet}>
-        {t('minutes.clock.sum', sum)} · {t('minutes.clock.ends', { time: plainTime(new Date(pace.endsAt)) })}
+        {t('minutes.clock.sum', sum)} ·{' '}
+        {t('minutes.clock.ends', { time: clockTime(t, new Date(pace.endsAt).toISOString()) })}
       </span>{' '}
       {late > 0 && (
         <Badge appearance="tint" color="warning">

@@ -15,8 +15,15 @@ const useStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1,
     color: tokens.colorNeutralForeground1,
     '& h2': { marginTop: 0, fontSize: tokens.fontSizeBase400 },
-    '& dl': { display: 'grid', gridTemplateColumns: 'max-content 1fr', gap: tokens.spacingHorizontalS },
+    '& dl': {
+      display: 'grid',
+      gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 3fr)',
+      columnGap: tokens.spacingHorizontalS,
+      rowGap: tokens.spacingVerticalXS,
+      margin: 0,
+    },
     '& dd': { margin: 0 },
+    '& kbd': { fontFamily: 'inherit', fontWeight: tokens.fontWeightSemibold },
   },
 });
 

@@ -58,6 +58,18 @@ describe('a leader meeting', () => {
     expect((await story.tab(undefined, 'GET', path())).status).toBe(401);
   });
 
+  it('takes from Teams who comes into the call, as a suggestion', async () => {
+    const call = (change: string) =>
+      story.api('POST', '/api/calls', { conversation: meeting.chat, person: taker, do: change });
+    const row = async () => (await read(chair)).attendance.find(({ person }) => person.id === taker);
+    const { startsAt } = view;
+    await story.clock(new Date(Date.parse(startsAt) - 300_000).toISOString());
+    await call('join');
+    expect(await row()).toMatchObject({ status: 'remote', source: 'teams' });
+    await call('leave');
+    expect(await row()).toMatchObject({ status: 'unknown', source: 'teams' });
+  });
+
   it('lets the minute taker write once the chair has said so, and shows it live to the chair', async () => {
     const person = view.people.find(({ id }) => id === taker);
     await change(chair, { type: 'set-meeting', set: { minuteTaker: person } });
