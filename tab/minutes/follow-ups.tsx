@@ -31,7 +31,7 @@ export function FollowUps({ item }: { item: ItemView }) {
   const { commands } = useMeeting();
   const styles = useStyles();
   return (
-    <section className={styles.group} aria-labelledby={fieldId(item.id, 'follow-ups')}>
+    <div role="group" className={styles.group} aria-labelledby={fieldId(item.id, 'follow-ups')}>
       <h3 id={fieldId(item.id, 'follow-ups')} className={styles.heading}>
         {t('minutes.follow-ups')}
       </h3>
@@ -52,7 +52,7 @@ export function FollowUps({ item }: { item: ItemView }) {
       >
         {t('minutes.follow-up.add')}
       </Button>
-    </section>
+    </div>
   );
 }
 

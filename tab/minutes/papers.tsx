@@ -32,13 +32,13 @@ export function Papers({ item }: { item: ItemView }) {
   const styles = useStyles();
   const heading = fieldId(item.id, 'papers-heading');
   return (
-    <section className={styles.group} aria-labelledby={heading}>
+    <div role="group" className={styles.group} aria-labelledby={heading}>
       <h3 id={heading} className={styles.heading}>
         {t('minutes.papers')}
       </h3>
       <PaperList item={item} />
       {writable && <AddPaper item={item} />}
-    </section>
+    </div>
   );
 }
 

@@ -111,7 +111,7 @@ function Alternatives({ item, hint, asked }: Omit<PartProps, 'field'>) {
   };
   if (!asked && item.alternatives.length === 0) return null;
   return (
-    <section className={styles.group} aria-labelledby={heading}>
+    <div role="group" className={styles.group} aria-labelledby={heading}>
       <h3 id={heading} className={styles.heading}>
         {t('minutes.preparation.alternatives')}
       </h3>
@@ -153,7 +153,7 @@ function Alternatives({ item, hint, asked }: Omit<PartProps, 'field'>) {
           {t('minutes.preparation.alternative.add')}
         </Button>
       )}
-    </section>
+    </div>
   );
 }
 

@@ -13,10 +13,10 @@ import { tabStand, type TabStand } from '../support/tab/stand.ts';
 let browser: Browser;
 let stand: TabStand;
 
-async function open(width: number, as = åse): Promise<Frame> {
+async function open(width: number, as = åse, theme = 'default'): Promise<Frame> {
   const page = await browser.newPage({ viewport: { width, height: 900 }, locale: 'nb-NO', bypassCSP: true });
   const frame = width < 900 ? 'sidePanel' : 'content';
-  await page.goto(stand.address('minutes', { as: as.id, meeting: 'a', frame }));
+  await page.goto(stand.address('minutes', { as: as.id, meeting: 'a', frame, theme }));
   await page.waitForSelector('[data-ready]', { state: 'attached' });
   const tab = page.frames()[1];
   if (!tab) throw new Error('no tab in the host page');
@@ -172,6 +172,25 @@ describeInBrowser('before a meeting', () => {
       await until(() => own()?.proposal.text === 'Vi innfører systemet.' && own()?.papers.length === 1),
     ).toBe(true);
     await good(tab);
+  });
+
+  it.each(['dark', 'contrast'])('all of it holds in the %s theme', async (theme) => {
+    const items = stand.meeting.view.items.map((item) => ({
+      ...{ ...item, kind: 'B' as const, presenter: kåre },
+      papers: [{ id: randomUUID(), title: 'Notat', url: 'https://etat.sharepoint.com/n.docx' }],
+      alternatives: [{ id: randomUUID(), text: { text: 'La det være.', revision: 1 } }],
+    }));
+    set({ items, proposals: [proposal], state: 'called', publications: [{ ...notice, said: 'noe annet' }] });
+    const chair = await open(280, åse, theme);
+    await chair.getByRole('button', { name: 'Oppdater innkallingen' }).waitFor();
+    await chair.getByText('Forslag til sakslista (1)').waitFor();
+    await good(chair);
+    set({ may: { write: false, lead: false } });
+    const presenter = await open(280, kåre, theme);
+    await presenter.getByText('Foreslå en sak').press('Enter');
+    await presenter.getByRole('heading', { name: /Saker du legger fram/ }).waitFor();
+    await good(presenter);
+    expect(posted('changes')).toBe(false);
   });
 
   it('a decision begins with what was proposed', async () => {
