@@ -135,7 +135,7 @@ interface Task {
  * Takes what Planner has changed, notes it, and answers what Planner should have. `undefined` when the follow-up is
  * gone. Call it in a transaction; repeating it after a stop notes nothing twice.
  */
-export async function bringTogether(
+async function bringTogether(
   parts: Pick<MinutesParts, 'ids' | 'machineNow'>,
   connection: Connection,
   { key, task, seen }: Task,
@@ -161,7 +161,7 @@ export async function bringTogether(
 }
 
 /** In a transaction. A task is deleted once, however often it is looked for. */
-export async function noteDeleted(
+async function noteDeleted(
   parts: Pick<MinutesParts, 'machineNow'>,
   connection: Connection,
   { task, ...key }: Key & { readonly task: string },

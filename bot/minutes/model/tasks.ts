@@ -6,7 +6,7 @@ export interface TaskState {
   readonly done: boolean;
 }
 
-export type TaskField = keyof TaskState;
+type TaskField = keyof TaskState;
 
 /** The same was changed on both sides since they last agreed: what stands now, and what gave way. */
 export interface TaskDifference {

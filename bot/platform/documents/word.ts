@@ -54,7 +54,7 @@ export interface WordDocument {
   readonly blocks: readonly WordBlock[];
 }
 
-export interface Picture {
+interface Picture {
   readonly logo: Logo;
   readonly alternative: string;
 }

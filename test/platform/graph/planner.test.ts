@@ -125,6 +125,31 @@ describe('a follow-up as a task', () => {
     expect((await faultOf(keep({ taskId, title: 'Ny tittel' }))).code).toBe('conflict');
   });
 
+  it('is read as it stands there, and is not there when somebody has deleted it', async () => {
+    const taskId = await keep({ due: '2027-01-29' });
+    only().fields = { ...only().fields, percentComplete: 100, completedDateTime: '2027-01-20T08:00:00Z' };
+    expect(await asKari.readTask(taskId)).toEqual({
+      ...{ title: task.title, due: '2027-01-29', done: true, completedAt: '2027-01-20T08:00:00Z' },
+      etag: 'W/"task-1"',
+    });
+    stand.fake.tasks.length = 0;
+    expect(await asKari.readTask(taskId)).toBeUndefined();
+  });
+
+  it('is changed only as it was read, when we say how that was', async () => {
+    const taskId = await keep();
+    const etag = (await asKari.readTask(taskId))?.etag;
+    only().revision++;
+    expect((await faultOf(keep({ taskId, etag, title: 'Ny tittel' }))).code).toBe('conflict');
+    expect(only().fields['title']).toBe(task.title);
+    const fresh = (await asKari.readTask(taskId))?.etag;
+    stand.fake.beforePatch = () => {
+      only().revision++;
+    };
+    expect((await faultOf(keep({ taskId, etag: fresh, title: 'Ny tittel' }))).code).toBe('conflict');
+    expect(only().fields['title']).toBe(task.title);
+  });
+
   it('is made again when somebody has deleted it', async () => {
     const taskId = await keep();
     stand.fake.tasks.length = 0;
