@@ -84,13 +84,13 @@ export interface FollowUpView {
   readonly status: 'open' | 'done' | 'cancelled';
 }
 
-export interface AlternativeView {
+interface AlternativeView {
   readonly id: string;
   readonly text: SharedText;
 }
 
 /** A link to a file that people should have read. */
-export interface PaperView {
+interface PaperView {
   readonly id: string;
   readonly title: string;
   /** Always https. */

@@ -128,15 +128,6 @@ async function chatOf(parts: MinutesParts, meeting: Meeting): Promise<Address> {
   }
 }
 
-/** What the notice said when it was last sent; `undefined` = it has not been. */
-export async function lastSaid(
-  { database }: Pick<MinutesParts, 'database'>,
-  notice: Publication,
-): Promise<string | undefined> {
-  const bytes = await publicationStore(database).bytes(notice);
-  return bytes && new TextDecoder().decode(bytes);
-}
-
 async function noticeIn(connection: Connection, { tenant, id }: Key): Promise<Publication | undefined> {
   const all = await publicationStore(connection).of(tenant, id);
   return all.find(({ kind }) => kind === 'notice');

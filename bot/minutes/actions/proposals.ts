@@ -10,11 +10,10 @@ import { proposalStore } from '../store/proposals.ts';
 import { queueStore } from '../store/queue.ts';
 import { acted, led } from './led.ts';
 import { type MinutesParts } from './parts.ts';
-import { type Asker, rightsOf } from './rights.ts';
 import { withNumber } from './series.ts';
 
 const mostWaiting = 20;
-const mostShown = 100;
+const mostLooked = 100;
 
 /** Whoever is in the chat may propose; it waits with the chair. The same proposal twice is one. */
 export async function proposeItem(
@@ -28,7 +27,7 @@ export async function proposeItem(
     const known = await store.find(meeting, proposal);
     if (known?.by.id === caller.id) return meeting;
     if (known) throw new Refusal('bad-input');
-    const own = await store.list(meeting, mostShown, caller.id);
+    const own = await store.list(meeting, mostLooked, caller.id);
     if (own.filter(({ state }) => state === 'waiting').length >= mostWaiting)
       throw new Refusal('too-many-proposals');
     await store.add(meeting, {
@@ -95,14 +94,4 @@ export async function dropQueued(
     const waited = await queueStore(connection, parts.ids).drop(meeting, item, dropped);
     return waited ? { ...meeting } : meeting;
   });
-}
-
-/** All that waits and what was answered for the chair, for others their own. */
-export async function proposalViews(
-  parts: Pick<MinutesParts, 'database'>,
-  reader: Asker,
-  meeting: Meeting,
-): Promise<readonly ProposalView[]> {
-  const by = rightsOf(meeting, reader.id).lead ? undefined : reader.id;
-  return proposalStore(parts.database).list(meeting, mostShown, by);
 }

@@ -17,10 +17,10 @@ import { approvalStore } from '../store/approvals.ts';
 import { followUpStore } from '../store/follow-ups.ts';
 import { meetingStore } from '../store/meetings.ts';
 import { numberStore } from '../store/numbers.ts';
+import { proposalStore } from '../store/proposals.ts';
 import { queueStore } from '../store/queue.ts';
 import { seriesStore } from '../store/series.ts';
 import { type MinutesParts } from './parts.ts';
-import { proposalViews } from './proposals.ts';
 import { type Asker, rightsOf } from './rights.ts';
 import { hasProtocol, templateOf } from './templates.ts';
 
@@ -29,6 +29,7 @@ type Reader = Asker & { readonly language: Language };
 type Neighbours = Awaited<ReturnType<ReturnType<typeof meetingStore>['ofSeries']>>;
 
 const mostEarlier = 100;
+const mostProposals = 100;
 
 /** What the series has around a meeting: its neighbours, what waits, what is left open, and how approval goes. */
 export async function surroundingsOf(
@@ -52,6 +53,16 @@ export async function surroundingsOf(
     earlier: open ? await earlierFollowUps(parts, meeting) : [],
     proposals: await proposalViews(parts, reader, meeting),
   };
+}
+
+/** All that waits and what was answered for the chair, for others their own. */
+async function proposalViews(
+  { database }: Parts,
+  asker: Asker,
+  meeting: Meeting,
+): Promise<MeetingView['proposals']> {
+  const by = rightsOf(meeting, asker.id).lead ? undefined : asker.id;
+  return proposalStore(database).list(meeting, mostProposals, by);
 }
 
 async function seriesView(parts: Parts, { language }: Reader, meeting: Meeting): Promise<SeriesView> {

@@ -6,7 +6,6 @@ import { documentOf, type Publication, type WaitReason } from '../model/publicat
 import { type Meeting } from '../model/record.ts';
 import { followUpStore } from '../store/follow-ups.ts';
 import { publicationStore } from '../store/publications.ts';
-import { lastSaid } from './notice.ts';
 import { type MinutesParts } from './parts.ts';
 import { type Asker, rightsOf } from './rights.ts';
 import { surroundingsOf } from './surroundings.ts';
@@ -64,6 +63,15 @@ export async function publicationViews(
       return { ...publicationView(language, publication), ...(said === undefined ? {} : { said }) };
     }),
   );
+}
+
+/** What the notice said when it was last sent; `undefined` = it has not been. */
+async function lastSaid(
+  { database }: Pick<MinutesParts, 'database'>,
+  notice: Publication,
+): Promise<string | undefined> {
+  const bytes = await publicationStore(database).bytes(notice);
+  return bytes && new TextDecoder().decode(bytes);
 }
 
 function publicationView(language: Language, publication: Publication): PublicationView {
