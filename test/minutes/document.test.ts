@@ -35,6 +35,36 @@ describe('the Word file of finished minutes', () => {
       expect(text).toContain(field);
   });
 
+  it('says who sat for whom, when somebody came, left or stepped out, and nothing of that of an exempt item', async () => {
+    const kari = { id: 'p-kari', name: 'Kari Nordmann' };
+    const secret = { ...decided, id: 'item-2', number: '2/27' };
+    const items = [
+      decided,
+      { ...secret, access: { level: 'exempt' as const, basis: 'offl. § 14' } },
+      { ...decided, id: 'item-3', number: '3/27' },
+    ];
+    const mark = (item: string, move: 'left' | 'disqualified') => ({ item, move, source: 'manual' }) as const;
+    const [chair, taker] = finished.attendance;
+    if (!chair || !taker) throw new Error('two people');
+    const attendance = [
+      { ...chair, status: 'apologies' as const },
+      { ...taker, moves: [mark('item-1', 'disqualified'), mark('item-3', 'left')] },
+      {
+        ...({ person: kari, status: 'present', source: 'manual', deputyFor: chair.person } as const),
+        moves: [mark('item-2', 'disqualified')],
+      },
+    ];
+    const text = unzipped(await made({ ...finished, items, attendance }), 'word/document.xml');
+    for (const field of [
+      'Kari Nordmann (vara for Åse Ødegård)',
+      'til stede digitalt, inhabil i sak 1/27, gikk under sak 3/27',
+      'Ikke med i saken: Bjørn Sæther (inhabil, fratrådte)',
+      'Ikke med i saken: Bjørn Sæther (gikk)',
+    ])
+      expect(text).toContain(field);
+    expect(text).not.toContain('inhabil i sak 2/27');
+  });
+
   it.each([
     ['nb', 'nb-NO', 'Beslutning'],
     ['nn', 'nn-NO', 'Avgjerd'],

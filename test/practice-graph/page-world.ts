@@ -175,6 +175,7 @@ export function worldOf(tabOrigin: string): State {
         installed: true,
       },
     ],
+    inCalls: {},
     messages: [
       {
         ...first,

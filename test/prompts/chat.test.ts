@@ -24,6 +24,7 @@ async function chat(database: Database) {
     onCommand: (names, handler) => void commands.push([names, handler]),
     onOtherText: (handler) => void commands.push([[''], handler]),
     ...{ onInstalled: nothing, onRemoved: nothing, onMembersChanged: nothing, onPlaceChanged: nothing },
+    onMeetingNews: nothing,
     onSeen: nothing,
     useLanguage: nothing,
   };

@@ -30,6 +30,7 @@ export function caughtDoors() {
       onRemoved: ignore,
       onMembersChanged: ignore,
       onPlaceChanged: ignore,
+      onMeetingNews: ignore,
       onSeen: ignore,
       useLanguage: ignore,
     },
