@@ -1,4 +1,5 @@
 import { type ItemView } from '../../bot/minutes/api.ts';
+import { notBegun } from '../../bot/minutes/model/course.ts';
 import { newFollowUp, newItem } from '../../bot/minutes/model/meeting.ts';
 import { type Meeting } from '../../bot/minutes/model/record.ts';
 import { people } from './office.ts';
@@ -44,6 +45,7 @@ export const finished: Meeting = {
     { person: people.åse, status: 'present', source: 'manual' },
     { person: people.bjørn, status: 'remote', source: 'manual' },
   ],
+  course: notBegun,
   items: [decided],
   sequence: 9,
 };
