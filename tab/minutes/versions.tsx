@@ -82,11 +82,12 @@ function SincePlanner({ followUps }: Pick<VersionsReply, 'followUps'>) {
 
 function plannerRow(t: Translate, one: VersionsReply['followUps'][number]): readonly string[] {
   const { text, at, field, here, planner, kept } = one;
-  const about = `${text}: ${t(`minutes.planner.${field}`)}, ${fullDate(t, at)}`;
+  const words = { text, field: t(`minutes.planner.${field}`), date: fullDate(t, at) };
+  const about = t('minutes.planner.about', words);
   if (field === 'task') return [about, t('minutes.planner.stands'), t('minutes.planner.gone')];
   const cell = (side: typeof kept, value: string) => {
-    const words = plannerWords(t, field, value);
-    return kept === side ? t('minutes.planner.counts', { value: words }) : words;
+    const said = plannerWords(t, field, value);
+    return kept === side ? t('minutes.planner.counts', { value: said }) : said;
   };
   return [about, cell('here', here), cell('planner', planner)];
 }
