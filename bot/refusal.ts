@@ -46,6 +46,7 @@ export const refusals = {
   'reason-needed': 400,
   'changed-meanwhile': 409,
   'week-started': 409,
+  'content-empty': 409,
   'week-taken': 409,
   'week-order': 409,
   'day-past': 400,

@@ -82,10 +82,3 @@ export interface Pack {
   /** Ours, the agency's own, or ours with the agency's changes. */
   readonly origin: 'ours' | 'own' | 'changed';
 }
-
-/** The entry of the n-th week that is held, from 0; after the last one the pack starts over. */
-export function entryOfWeek(pack: Pack, index: number): Entry {
-  const entry = pack.entries[index % pack.entries.length];
-  if (entry === undefined) throw new RangeError(`No week ${index} in ${pack.id}`);
-  return entry;
-}

@@ -1,9 +1,9 @@
-import { entryOfWeek } from '../content/model.ts';
 import { type Packs } from '../content/packs.ts';
 import { type Clock } from '../platform/clock.ts';
 import { type Connection, type Database } from '../platform/database/database.ts';
 import { type DueWork } from '../platform/jobs/jobs.ts';
 import { type ProgrammeActions } from './actions.ts';
+import { contentOrder } from './model/content-order.ts';
 import { dueWeeks, type Slot } from './model/rhythm.ts';
 import { type LeaderChannel, type Round } from './model/programme.ts';
 import { type RoundPart } from './slots.ts';
@@ -75,7 +75,7 @@ async function roundOf(
   programme: KeptProgramme,
   slot: Slot,
 ): Promise<Round> {
-  const held = await roundStore(database).held(programme);
+  const history = await roundStore(database).history(programme);
   // A pack that is withheld has nothing to tell: its weeks wait, and are skipped in the end.
   const pack = packs.find(programme.pack);
   return {
@@ -85,7 +85,7 @@ async function roundOf(
     programme: programme.id,
     week: slot.week,
     pack: programme.pack,
-    entry: pack === undefined ? '' : entryOfWeek(pack, held).id,
+    entry: pack === undefined ? '' : contentOrder(pack, programme.content, history)(slot.week).id,
     opensAt: slot.opensAt,
     closesAt: slot.closesAt,
     state: 'open',
@@ -108,15 +108,16 @@ async function open(given: RoundParts, programme: KeptProgramme, slot: Slot): Pr
   });
 }
 
-/** Nobody has stopped the programme or changed the week since it was read; and from here on nobody can. */
+/** Nobody has stopped the programme or changed the week or its content since it was read; from here on nobody can. */
 async function isStillDue(
   { clock }: Pick<RoundParts, 'clock'>,
   connection: Connection,
-  { tenant, id, pack }: KeptProgramme,
+  { tenant, id, pack, content }: KeptProgramme,
   slot: Slot,
 ): Promise<boolean> {
   const programme = await programmeStore(connection).hold(tenant, id);
   if (programme?.state !== 'running' || programme.pack !== pack) return false;
+  if (JSON.stringify(programme.content) !== JSON.stringify(content)) return false;
   const newest = await roundStore(connection).newestWeek(tenant, id);
   const due = dueWeeks(programme, programme.since, clock.now(), newest);
   const now = [due.open, ...due.skip].find((one) => one?.week === slot.week);

@@ -10,6 +10,7 @@ import { useLoad } from '../platform/use-load.ts';
 import { type EditingPart } from './part.ts';
 import { capital, wallTime } from './wall-time.ts';
 import { Week } from './week.tsx';
+import { LeftOut } from './week-content.tsx';
 
 const useStyles = makeStyles({
   calendar: {
@@ -75,12 +76,15 @@ export function Calendar({ programme, ...part }: CalendarProps) {
                     open(opened === week.week ? undefined : week.week);
                   }}
                 />
-                {opened === week.week && <Week programme={programme} week={week} {...part} />}
+                {opened === week.week && (
+                  <Week programme={programme} week={week} entries={value.entries} {...part} />
+                )}
               </li>
             ))}
           </ol>
         </div>
       ))}
+      <LeftOut programme={programme} entries={value.entries} {...part} />
     </div>
   );
 }
@@ -114,12 +118,14 @@ const badges = {
   skipped: ['tint', 'informative', 'setup.week.skipped'],
   changed: ['tint', 'brand', 'setup.week.changed'],
   moved: ['tint', 'informative', 'setup.week.moved'],
+  chosen: ['tint', 'brand', 'setup.week.chosen'],
 } as const;
 
 /** What is out of the ordinary, at a glance; the note says why. */
-function badgeOf({ state, change, note }: ComingWeek): keyof typeof badges | undefined {
+function badgeOf({ state, change, note, chosen }: ComingWeek): keyof typeof badges | undefined {
   if (state !== 'planned') return state;
   if (change !== null) return 'changed';
+  if (chosen) return 'chosen';
   return note === null ? undefined : 'moved';
 }
 

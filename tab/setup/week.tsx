@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
-import { type ComingWeek, type WeekBody } from '../../bot/programme/api/calendar.ts';
+import { type ComingReply, type ComingWeek, type WeekBody } from '../../bot/programme/api/calendar.ts';
 import { type SetupReply } from '../../bot/programme/api.ts';
 import { weekName } from '../platform/dates.ts';
 import { useTab } from '../platform/tab.ts';
@@ -8,6 +8,7 @@ import { Decision } from './decision.tsx';
 import { type EditingPart } from './part.ts';
 import { WeekPreview } from './preview.tsx';
 import { wallTime } from './wall-time.ts';
+import { WeekContent } from './week-content.tsx';
 
 const useStyles = makeStyles({
   week: {
@@ -22,13 +23,13 @@ const useStyles = makeStyles({
 
 type Wanted = { readonly do: 'move'; readonly day: string } | { readonly do: 'skip' | 'rhythm' };
 
-interface WeekProps extends EditingPart {
+interface WeekProps extends EditingPart, Pick<ComingReply, 'entries'> {
   readonly programme: SetupReply['programmes'][number];
   readonly week: ComingWeek;
 }
 
 /** One week of a programme: its card, and what can be decided about it as long as it has not been opened. */
-export function Week({ programme, week, ...part }: WeekProps) {
+export function Week({ programme, week, entries, ...part }: WeekProps) {
   const { t } = useTab();
   const styles = useStyles();
   const [day, setDay] = useState(week.opens.day);
@@ -93,7 +94,12 @@ export function Week({ programme, week, ...part }: WeekProps) {
           cancel={close}
         />
       )}
-      {week.title !== null && <WeekPreview programme={programme.id} week={week.week} />}
+      {week.canChange && (
+        <WeekContent key={week.entry} programme={programme} week={week} entries={entries} {...part} />
+      )}
+      {week.title !== null && (
+        <WeekPreview key={`card ${week.entry}`} programme={programme.id} week={week.week} />
+      )}
     </div>
   );
 }

@@ -1,17 +1,13 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { entryOfWeek, textIn } from '../../bot/content/model.ts';
+import { textIn } from '../../bot/content/model.ts';
 import { PackFault } from '../../bot/content/faults.ts';
 import { loadPacks } from '../../bot/content/packs.ts';
 
 const folder = 'bot/content/packs';
 const digital = loadPacks(folder).pack('digital-ledelse');
 describe('a pack of ours', () => {
-  it('starts over after its last week', () => {
-    expect(entryOfWeek(digital, digital.entries.length)).toBe(digital.entries[0]);
-  });
-
   it('is read in Danish where it has Danish, and in bokmål where it has not', () => {
     const danish = loadPacks(folder).pack('lederens-oppgaver');
     expect(danish.languages).toEqual(['nb', 'nn', 'en', 'da']);

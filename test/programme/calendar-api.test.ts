@@ -10,6 +10,7 @@ const programme = {
   ...{ postOn: 1, postAt: '08:30', closeOn: 5, closeAt: '15:00', lateHours: 8 },
 };
 const skip = { do: 'skip' };
+const follow = { do: 'order', week: '2026-W45' };
 const channel = { unit: 'plan', programme: 'host', language: 'nb' };
 
 /** With the status an administrator gets. */
@@ -19,6 +20,8 @@ const doors = [
   ['GET', '/api/setup/programmes/host/coming', undefined, 200],
   ['PUT', '/api/setup/programmes/host/weeks/2026-W45', skip, 200],
   ['POST', '/api/setup/programmes/host/weeks/2026-W45/effects', skip, 200],
+  ['PUT', '/api/setup/programmes/host/content', follow, 200],
+  ['POST', '/api/setup/programmes/host/content/effects', follow, 200],
   ['PUT', '/api/setup/channels/19%3Aplan%40thread.tacv2', channel, 400],
   ['POST', '/api/setup/channels/19%3Aplan%40thread.tacv2/effects', channel, 400],
 ] as const;
@@ -84,6 +87,7 @@ eachDatabase((_name, open) => {
     const { us, admin } = await stand();
     expect((await admin('GET', '/api/setup/programmes/uka/coming')).status).toBe(404);
     expect((await admin('PUT', '/api/setup/programmes/uka/weeks/2026-W45', skip)).status).toBe(404);
+    expect((await admin('PUT', '/api/setup/programmes/uka/content', follow)).status).toBe(404);
     await admin('PUT', '/api/setup/programmes/uka', { ...programme, state: 'stopped' });
     expect((await us.programme.setup(tenant, 'nb')).programmes[0]?.state).toBe('running');
   });

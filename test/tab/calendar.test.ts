@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -6,28 +5,13 @@ import { type Browser, type Frame, type Page } from 'playwright-core';
 import { type Database } from '../../bot/platform/database/database.ts';
 import { embeddedDatabase } from '../../bot/platform/database/embedded.ts';
 import { type Language } from '../../bot/platform/texts.ts';
-import { roundWork } from '../../bot/programme/jobs.ts';
+import { accessibilityFaults, overflow } from '../support/accessibility.ts';
 import { openBrowser } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe-in-browser.ts';
-import { channelId, installation, tenant } from '../support/office.ts';
-import { setupStand, type SetupStand } from '../support/tab/setup-stand.ts';
-
-const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
-
-interface AxeReply {
-  readonly violations: readonly { id: string; nodes: readonly { html: string; failureSummary?: string }[] }[];
-}
-
-async function faults(frame: Frame): Promise<readonly string[]> {
-  await frame.evaluate(axe);
-  const { violations } = await frame.evaluate<AxeReply>('axe.run(document.querySelector("main"))');
-  return violations.map(
-    ({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''} ${nodes[0]?.failureSummary ?? ''}`,
-  );
-}
-
-const overflow = (frame: Frame) =>
-  frame.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+import { channelId, tenant } from '../support/office.ts';
+import { until } from '../support/story.ts';
+import { type SetupStand } from '../support/tab/setup-stand.ts';
+import { yearStand } from '../support/tab/year-stand.ts';
 
 /** What the page says in either form of Norwegian. */
 const words = {
@@ -64,7 +48,7 @@ describeInBrowser('the programme year on the administrator’s page', () => {
   beforeEach(async () => {
     folder = await mkdtemp(join(tmpdir(), 'lederpuls-test-'));
     database = await embeddedDatabase(folder);
-    stand = await begun(database);
+    stand = await yearStand(database);
   });
   afterEach(async () => {
     await stand.close();
@@ -122,7 +106,7 @@ describeInBrowser('the programme year on the administrator’s page', () => {
       await told(frame, say.pause).getByRole('list').waitFor();
       for (const width of [280, 1280]) {
         await page.setViewportSize({ width, height: 800 });
-        expect({ width, faults: await faults(frame), overflow: await overflow(frame) }).toEqual({
+        expect({ width, faults: await accessibilityFaults(frame), overflow: await overflow(frame) }).toEqual({
           ...{ width, faults: [], overflow: 0 },
         });
       }
@@ -231,7 +215,9 @@ describeInBrowser('the programme year on the administrator’s page', () => {
     await effect.getByRole('button', { name: 'Gjør det' }).click();
     await effect.getByText('Noen andre har lagret imens. Det du har valgt, står.').waitFor();
     expect(await form.getByLabel('Klokka', { exact: true }).inputValue()).toBe('09:15');
-    expect(await form.getByLabel('Lukkes klokka').inputValue()).toBe('14:00');
+    await until('the form shows what the other has saved', async () =>
+      (await form.getByLabel('Lukkes klokka').inputValue()) === '14:00' ? true : undefined,
+    );
     expect((await programme()).postAt).toBe('08:30');
     await effect.getByText('flyttes det neste året').waitFor();
     await effect.getByRole('button', { name: 'Gjør det' }).click();
@@ -274,22 +260,3 @@ describeInBrowser('the programme year on the administrator’s page', () => {
     await page.context().close();
   });
 });
-
-/** Two channels and an open round, in the week before Advent. */
-async function begun(database: Database): Promise<SetupStand> {
-  const stand = await setupStand(database);
-  const { us } = stand;
-  await us.programme.installed(installation('drift'));
-  await us.programme.keepChannel(tenant, channelId('drift'), {
-    ...{ unit: 'etat', programme: 'uka', language: 'nn', state: 'active' },
-  });
-  const [known] = (await us.programme.setup(tenant, 'nb')).programmes;
-  if (known === undefined) throw new Error('no programme');
-  await us.programme.keepProgramme(tenant, 'uka', {
-    ...{ ...known, startWeek: '2026-W48', quiet: ['july', 'christmas', 'easter'] },
-    ...{ daysOff: ['2027-02-15'], dayNames: { '2027-02-15': 'Planleggingsdag' } },
-  });
-  us.at('2026-11-23T08:00:00Z');
-  await roundWork({ ...us, parts: () => [] }).run(new AbortController().signal);
-  return stand;
-}

@@ -1,10 +1,11 @@
-import { type Entry, entryOfWeek, textIn } from '../../content/model.ts';
+import { type Entry, type Pack, textIn } from '../../content/model.ts';
 import { formatDate, type Language, texts, type TextKey, type Texts } from '../../platform/texts.ts';
 import { Refusal } from '../../refusal.ts';
-import { type ComingReply, type ComingWeek, type WallTime } from '../api/calendar.ts';
+import { type ComingReply, type ComingWeek, POSTS_AHEAD, type WallTime } from '../api/calendar.ts';
 import { dayOffName } from '../effects/words.ts';
 import { dayIn, instantOf } from '../model/calendar.ts';
 import { type Round } from '../model/programme.ts';
+import { contentOrder } from '../model/content-order.ts';
 import { quietPeriodOf, type Slot, upcoming } from '../model/rhythm.ts';
 import { channelStore } from '../store/channels.ts';
 import { type KeptProgramme, programmeStore } from '../store/programmes.ts';
@@ -18,7 +19,6 @@ export interface CalendarActions {
   coming(tenant: string, programme: string, language: Language): Promise<ComingReply>;
 }
 
-const POSTS = 20;
 /** With the weeks that are left out: a July, a Christmas and an Easter, for any rhythm. */
 const WEEKS = 60;
 
@@ -34,6 +34,7 @@ export function calendarActions(parts: DecidingParts): CalendarActions {
       );
       return {
         ...{ state: programme.state, zone: programme.zone, channels: channels.length },
+        entries: entriesOf(parts.packs.find(programme.pack), programme, language),
         weeks: [
           ...(await openWeeks(parts, programme, language)),
           ...(await plannedWeeks(parts, programme, language)),
@@ -55,10 +56,11 @@ async function openWeeks(
     ...{ week: round.week, state: 'open', note: null, change: null, canChange: false },
     opens: wallTime(programme.zone, round.opensAt),
     closes: wallTime(programme.zone, round.closesAt),
-    title: headingOf(
+    ...contentView(
       packs.find(round.pack)?.entries.find(({ id }) => id === round.entry),
       language,
     ),
+    chosen: false,
   }));
 }
 
@@ -71,28 +73,41 @@ async function plannedWeeks(
   const now = clock.now();
   const last = await rounds.newestWeek(programme.tenant, programme.id);
   const pack = packs.find(programme.pack);
-  let held = await rounds.held(programme);
+  const take = pack && contentOrder(pack, programme.content, await rounds.history(programme));
   return firstPosts(upcoming(programme, now, { last, count: WEEKS })).map((slot) => ({
     week: slot.week,
     state: stateOf(slot, now),
     opens: { day: slot.day, time: wallTime(programme.zone, slot.opensAt).time },
     closes: wallTime(programme.zone, slot.closesAt),
     // A week that is left out uses no entry of the pack up.
-    title: slot.skip === undefined ? headingOf(pack && entryOfWeek(pack, held++), language) : null,
+    ...contentView(slot.skip === undefined ? take?.(slot.week) : null, language),
+    chosen: slot.skip === undefined && programme.content.chosen[slot.week] !== undefined,
     note: noteOf(programme, slot, language),
     change: changeOf(programme, slot.week),
     canChange: true,
   }));
 }
 
-/** A pack may be withheld, and has no headings then. */
-const headingOf = (entry: Entry | undefined, language: Language) =>
-  entry === undefined ? '' : textIn(entry.heading, language);
+/** A pack may be withheld, and has no headings then (`undefined`); a week that is left out (`null`) has no content. */
+const contentView = (entry: Entry | undefined | null, language: Language) =>
+  entry === null
+    ? { entry: null, title: null }
+    : { entry: entry?.id ?? null, title: entry === undefined ? '' : textIn(entry.heading, language) };
+
+/** What can be chosen, and what is left out. */
+const entriesOf = (
+  pack: Pack | undefined,
+  { content }: KeptProgramme,
+  language: Language,
+): ComingReply['entries'] =>
+  (pack?.entries ?? []).map(({ id, heading }) => ({
+    ...{ id, title: textIn(heading, language), isHidden: content.hidden.includes(id) },
+  }));
 
 /** Up to the twentieth that is held; what is left out after it is nobody's concern yet. */
 function firstPosts(slots: readonly Slot[]): readonly Slot[] {
   const held = slots.filter(({ skip }) => skip === undefined);
-  const end = held[POSTS - 1];
+  const end = held[POSTS_AHEAD - 1];
   return end === undefined ? slots : slots.slice(0, slots.indexOf(end) + 1);
 }
 

@@ -1,9 +1,10 @@
-import { type Entry, entryOfWeek, type Question, textIn } from '../../content/model.ts';
+import { type Entry, type Question, textIn } from '../../content/model.ts';
 import { type Packs } from '../../content/packs.ts';
 import { type Clock } from '../../platform/clock.ts';
 import { type Database } from '../../platform/database/database.ts';
 import { type Language, type TextKey, texts } from '../../platform/texts.ts';
 import { type ComingRound } from '../api/trust.ts';
+import { contentOrder } from '../model/content-order.ts';
 import { upcoming } from '../model/rhythm.ts';
 import { type KeptProgramme, programmeStore } from '../store/programmes.ts';
 import { roundStore } from '../store/rounds.ts';
@@ -47,10 +48,12 @@ async function comingOf({ database, packs, clock }: Parts, programme: KeptProgra
   const last = await rounds.newestWeek(programme.tenant, programme.id);
   const pack = packs.find(programme.pack);
   if (pack === undefined) return [];
-  let held = await rounds.held(programme);
+  const take = contentOrder(pack, programme.content, await rounds.history(programme));
   return upcoming(programme, clock.now(), { last, count: ROUNDS_AHEAD }).map((slot) =>
     // A week that is skipped uses no entry of the pack up.
-    roundView(entryOfWeek(pack, slot.skip === undefined ? held++ : held), slot, language),
+    slot.skip === undefined
+      ? roundView(take(slot.week), slot, language)
+      : { ...timesOf(slot), heading: '', questions: [], skipped: texts(language)(slot.skip as TextKey) },
   );
 }
 
@@ -58,15 +61,15 @@ interface Slot {
   readonly week: string;
   readonly opensAt: Date;
   readonly closesAt: Date;
-  readonly skip?: string | undefined;
 }
 
-function roundView(entry: Entry, { week, opensAt, closesAt, skip }: Slot, language: Language): ComingRound {
-  const times = { week, opensAt: opensAt.toISOString(), closesAt: closesAt.toISOString() };
-  if (skip !== undefined)
-    return { ...times, heading: '', questions: [], skipped: texts(language)(skip as TextKey) };
+const timesOf = ({ week, opensAt, closesAt }: Slot) => ({
+  ...{ week, opensAt: opensAt.toISOString(), closesAt: closesAt.toISOString() },
+});
+
+function roundView(entry: Entry, slot: Slot, language: Language): ComingRound {
   const questions = entry.questions.map((question) => questionView(question, language));
-  return { ...times, heading: textIn(entry.heading, language), questions, skipped: null };
+  return { ...timesOf(slot), heading: textIn(entry.heading, language), questions, skipped: null };
 }
 
 function questionView(question: Question, language: Language) {

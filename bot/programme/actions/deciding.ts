@@ -5,8 +5,10 @@ import { type Clock } from '../../platform/clock.ts';
 import { type Connection, type Database } from '../../platform/database/database.ts';
 import { Refusal } from '../../refusal.ts';
 import { type ChannelBody, type ProgrammeBody } from '../api.ts';
-import { type WeekBody } from '../api/calendar.ts';
+import { type ContentBody, type WeekBody } from '../api/calendar.ts';
 import { isWeek } from '../model/calendar.ts';
+import { withContentChange } from '../model/content-changes.ts';
+import { noContentChanges } from '../model/content-order.ts';
 import { nextProgramme, type WantedProgramme } from '../model/programme-changes.ts';
 import { type LeaderChannel, quietPeriods, type Weekday } from '../model/programme.ts';
 import { type Progress, withChange } from '../model/week-changes.ts';
@@ -21,6 +23,8 @@ export interface DecidingActions {
   keepProgramme(tenant: string, id: string, body: ProgrammeBody): Promise<void>;
   /** Throws what `withChange` throws, `not-found` or `changed-meanwhile`. */
   keepWeek(at: WeekAt, body: WeekBody): Promise<void>;
+  /** Throws what `withContentChange` throws, `unknown-pack`, `not-found` or `changed-meanwhile`. */
+  keepContent(at: Omit<WeekAt, 'week'>, body: ContentBody): Promise<void>;
   /** Throws `not-found`, `unknown-unit` or `changed-meanwhile`. */
   keepChannel(tenant: string, id: string, body: ChannelBody): Promise<void>;
 }
@@ -59,6 +63,12 @@ export function decidingActions(parts: DecidingParts): DecidingActions {
         return await weekStep(parts, connection, { at, body, known });
       }),
 
+    keepContent: (at, body) =>
+      keep(async (connection) => {
+        const known = await programmeStore(connection).hold(at.tenant, at.programme);
+        return await contentStep(parts, connection, { body, known });
+      }),
+
     async keepChannel(tenant, id, body) {
       const units = await parts.people.units(tenant);
       await database.transaction(async (connection) => {
@@ -93,7 +103,8 @@ export async function programmeStep(
   if (known?.pack !== body.pack) packs.pack(body.pack);
   const progress = await progressOf(connection, { tenant, id }, clock.now());
   const next = nextProgramme(known, { ...wantedOf(body), tenant, id }, progress);
-  return { ...{ known, progress }, next: { ...next, ...namesOf(body, known) } };
+  const content = known?.pack === body.pack ? known.content : noContentChanges;
+  return { ...{ known, progress }, next: { ...next, ...namesOf(body, known), content } };
 }
 
 /** What is left out stays; a name that is empty goes. */
@@ -130,6 +141,18 @@ export async function weekStep(
   checkMeanwhile(programmeEtag(known), body.ifMatch);
   const progress = await progressOf(connection, known, clock.now());
   return { known, next: { ...known, changes: withChange(known, at.week, body, progress) }, progress };
+}
+
+export async function contentStep(
+  { packs, clock }: Pick<DecidingParts, 'packs' | 'clock'>,
+  connection: Connection,
+  { body, known }: { body: ContentBody; known: KeptProgramme | undefined },
+): Promise<ProgrammeStep & { readonly known: KeptProgramme }> {
+  if (known === undefined) throw new Refusal('not-found');
+  checkMeanwhile(programmeEtag(known), body.ifMatch);
+  const progress = await progressOf(connection, known, clock.now());
+  const at = { pack: packs.pack(known.pack), last: progress.last };
+  return { known, next: { ...known, content: withContentChange(known.content, body, at) }, progress };
 }
 
 export function nextChannel(

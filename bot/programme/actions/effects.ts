@@ -2,17 +2,20 @@ import { textIn } from '../../content/model.ts';
 import { type Language, texts } from '../../platform/texts.ts';
 import { Refusal } from '../../refusal.ts';
 import { type ChannelBody, type ProgrammeBody } from '../api.ts';
-import { type EffectsReply, type WeekBody } from '../api/calendar.ts';
+import { type ContentBody, type EffectsReply, type WeekBody } from '../api/calendar.ts';
 import { channelLines } from '../effects/channel.ts';
+import { contentLines } from '../effects/content.ts';
 import { type Content, programmeLines, weekLines } from '../effects/programme.ts';
 import { type Speech } from '../effects/words.ts';
 import { type LeaderChannel, type Round } from '../model/programme.ts';
 import { comingPosts, heldWithinYear } from '../model/programme-changes.ts';
+import { contentOrder } from '../model/content-order.ts';
 import { type Slot } from '../model/rhythm.ts';
 import { channelStore } from '../store/channels.ts';
 import { type KeptProgramme, programmeStore } from '../store/programmes.ts';
 import { roundStore } from '../store/rounds.ts';
 import {
+  contentStep,
   type DecidingParts,
   nextChannel,
   programmeEtag,
@@ -29,6 +32,7 @@ import { titleOf } from './setup.ts';
 export interface EffectActions {
   programmeEffects(at: ProgrammeAt, body: ProgrammeBody, language: Language): Promise<EffectsReply>;
   weekEffects(at: WeekAt, body: WeekBody, language: Language): Promise<EffectsReply>;
+  contentEffects(at: ProgrammeAt, body: ContentBody, language: Language): Promise<EffectsReply>;
   channelEffects(at: ChannelAt, body: ChannelBody, language: Language): Promise<EffectsReply>;
 }
 
@@ -65,6 +69,15 @@ export function effectActions(parts: DecidingParts): EffectActions {
       return { lines: weekLines(speech, { ...step, open }, at.week) };
     },
 
+    async contentEffects(at, body, language) {
+      const step = await contentStep(parts, database, { body, known: await find(at) });
+      if (isSame(step)) return { lines: [] };
+      const { speech, open } = await around(parts, step, language);
+      const pack = parts.packs.pack(step.next.pack);
+      const history = await roundStore(database).history(step.next);
+      return { lines: contentLines(speech, { ...step, open, pack, history }) };
+    },
+
     channelEffects: (at, body, language) => effectsOnChannel(parts, at, { body, language }),
   };
 }
@@ -76,9 +89,13 @@ async function contentOf(
 ): Promise<Content | undefined> {
   const pack = packs.find(programme.pack);
   if (pack === undefined) return undefined;
-  const weeks = pack.entries.length;
-  const held = await roundStore(database).held(programme);
-  return { title: textIn(pack.name, language), next: (held % weeks) + 1, weeks };
+  const history = await roundStore(database).history(programme);
+  const next = contentOrder(pack, programme.content, history)(programme.startWeek);
+  return {
+    title: textIn(pack.name, language),
+    next: pack.entries.indexOf(next) + 1,
+    weeks: pack.entries.length,
+  };
 }
 
 const isSame = ({ known, next }: ProgrammeStep) => programmeEtag(known) === programmeEtag(next);

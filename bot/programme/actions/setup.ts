@@ -1,5 +1,5 @@
 import { type Packs } from '../../content/packs.ts';
-import { entryOfWeek, textIn } from '../../content/model.ts';
+import { textIn } from '../../content/model.ts';
 import { type PeopleActions } from '../../people/actions.ts';
 import { type Clock } from '../../platform/clock.ts';
 import { type Database } from '../../platform/database/database.ts';
@@ -7,6 +7,7 @@ import { type Ids } from '../../platform/ids.ts';
 import { type Language, type TextKey, type Texts, texts } from '../../platform/texts.ts';
 import { type SetupReply } from '../api.ts';
 import { dayIn, weekAfter, weekOf } from '../model/calendar.ts';
+import { contentOrder } from '../model/content-order.ts';
 import { nextSlot } from '../model/rhythm.ts';
 import { type LastPost, type LastPosts } from '../slots.ts';
 import { discussionStore } from '../store/discussions.ts';
@@ -143,6 +144,7 @@ async function nextPost(parts: SetupParts, programme: KeptProgramme, language: L
   if (slot === undefined) return null;
   const pack = parts.packs.find(programme.pack);
   if (pack === undefined) return null;
-  const entry = entryOfWeek(pack, await roundStore(parts.database).held(programme));
+  const history = await roundStore(parts.database).history(programme);
+  const entry = contentOrder(pack, programme.content, history)(slot.week);
   return { at: slot.opensAt.toISOString(), week: slot.week, title: textIn(entry.heading, language) };
 }

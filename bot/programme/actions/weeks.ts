@@ -1,10 +1,10 @@
-import { entryOfWeek } from '../../content/model.ts';
 import { type Packs } from '../../content/packs.ts';
 import { type PeopleActions } from '../../people/actions.ts';
 import { type Clock } from '../../platform/clock.ts';
 import { type Database } from '../../platform/database/database.ts';
 import { Refusal } from '../../refusal.ts';
 import { type LeaderChannel, type Round } from '../model/programme.ts';
+import { contentOrder } from '../model/content-order.ts';
 import { upcoming } from '../model/rhythm.ts';
 import { channelStore } from '../store/channels.ts';
 import { type KeptProgramme, programmeStore } from '../store/programmes.ts';
@@ -72,8 +72,9 @@ async function comingRound(
   const slots = upcoming(programme, clock.now(), { last, count: SLOTS_AHEAD });
   const slot = slots.find((one) => one.week === week);
   if (slot === undefined) throw new Refusal('not-found');
-  const before = slots.filter((one) => one.skip === undefined && one.opensAt < slot.opensAt).length;
-  const entry = entryOfWeek(packs.pack(pack), (await rounds.held(programme)) + before);
+  const take = contentOrder(packs.pack(pack), programme.content, await rounds.history(programme));
+  for (const one of slots) if (one.skip === undefined && one.opensAt < slot.opensAt) take(one.week);
+  const entry = take(week);
   const { opensAt, closesAt } = slot;
   return {
     ...{ tenant, id: `${id}-${week}-${tenant}`, programme: id, week, pack, entry: entry.id },

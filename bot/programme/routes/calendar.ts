@@ -3,10 +3,11 @@ import { type Call, type Caller, type Http, requireRole } from '../../platform/h
 import { Refusal } from '../../refusal.ts';
 import { type ProgrammeActions } from '../actions.ts';
 import { channelBody, programmeBody, type SetupReply } from '../api.ts';
-import { weekBody } from '../api/calendar.ts';
+import { contentBody, weekBody } from '../api/calendar.ts';
 
 const programmePath = '/api/setup/programmes/:programme';
 const weekPath = `${programmePath}/weeks/:week`;
+const contentPath = `${programmePath}/content`;
 const channelPath = '/api/setup/channels/:channel';
 
 /** Programmes, their weeks, and channels. Every decision can be asked first what it will change. */
@@ -35,6 +36,15 @@ export function calendarRoutes(http: Http, programme: ProgrammeActions): void {
   http.post(`${weekPath}/effects`, weekBody, async (call) => {
     requireRole(call.caller, 'Puls.Admin');
     return await programme.weekEffects(weekOf(call), call.body, call.caller.language);
+  });
+  http.put(contentPath, contentBody, async (call) => {
+    requireRole(call.caller, 'Puls.Admin');
+    await programme.keepContent(programmeOf(call), call.body);
+    return await reply(call.caller);
+  });
+  http.post(`${contentPath}/effects`, contentBody, async (call) => {
+    requireRole(call.caller, 'Puls.Admin');
+    return await programme.contentEffects(programmeOf(call), call.body, call.caller.language);
   });
   http.put(channelPath, channelBody, async (call) => {
     requireRole(call.caller, 'Puls.Admin');

@@ -1,15 +1,17 @@
 import { type Kysely, type Selectable } from 'kysely';
 import { batches, type Connection } from '../../platform/database/database.ts';
+import { type ContentChanges } from '../model/content-order.ts';
 import { type QuietPeriod, type Weekday } from '../model/programme.ts';
 import { type RunningProgramme } from '../model/programme-changes.ts';
 import { type ProgrammeTables } from './tables.ts';
 
-/** A programme as it is kept: what people call it, and what they call its days off. */
+/** A programme as it is kept: what people call it, what they call its days off, and what is changed in its content. */
 export type KeptProgramme = RunningProgramme & {
   /** `undefined` = it is called after its pack. */
   readonly name: string | undefined;
   /** By ISO date. */
   readonly dayNames: Readonly<Record<string, string>>;
+  readonly content: ContentChanges;
 };
 
 export function programmeStore(connection: Connection) {
@@ -94,6 +96,7 @@ const rowOf = (programme: KeptProgramme) => ({
   quiet: programme.quiet.join(','),
   days_off: programme.daysOff.join(','),
   day_names: JSON.stringify(programme.dayNames),
+  content: JSON.stringify(programme.content),
   state: programme.state,
   since: programme.since.toISOString(),
 });
@@ -122,6 +125,7 @@ function from(
     quiet: listOf(row.quiet) as QuietPeriod[],
     daysOff: listOf(row.days_off),
     dayNames: JSON.parse(row.day_names) as Record<string, string>,
+    content: JSON.parse(row.content) as ContentChanges,
     changes: new Map(
       changes
         .filter(({ tenant, programme }) => tenant === row.tenant && programme === row.id)

@@ -92,17 +92,22 @@ function progress(tables: Kysely<ProgrammeTables>) {
         .executeTakeFirst();
       return row?.week;
     },
-    /** How many weeks of a pack a programme has held: the next one continues there, whatever was skipped between. */
-    async held({ tenant, id, pack }: Pick<Programme, 'tenant' | 'id' | 'pack'>): Promise<number> {
-      const row = await tables
+    /** The entries of a pack that a programme has held, oldest first: what comes next depends on nothing else. */
+    async history({
+      tenant,
+      id,
+      pack,
+    }: Pick<Programme, 'tenant' | 'id' | 'pack'>): Promise<readonly string[]> {
+      const rows = await tables
         .selectFrom('round')
-        .select((of) => of.fn.countAll().as('count'))
+        .select('entry')
         .where('tenant', '=', tenant)
         .where('programme', '=', id)
         .where('pack', '=', pack)
         .where('state', '!=', 'skipped')
-        .executeTakeFirst();
-      return Number(row?.count ?? 0);
+        .orderBy('week')
+        .execute();
+      return rows.map(({ entry }) => entry);
     },
   };
 }

@@ -23,6 +23,8 @@ export interface ProgrammeTables {
     days_off: string;
     /** JSON: by ISO date, what people call the day off. */
     day_names: string;
+    /** JSON: `ContentChanges`. */
+    content: string;
     state: Programme['state'];
     /** When it was last set running. */
     since: string;

@@ -114,21 +114,25 @@ export const setup: SetupReply = {
 
 export const coming: ComingReply = {
   ...{ state: 'running', zone: 'Europe/Oslo', channels: 1 },
+  entries: [
+    { id: 'eneste-maten', title: 'Er den nye måten den eneste?', isHidden: false },
+    { id: 'si-nei', title: 'Å si nei til noe godt', isHidden: false },
+  ],
   weeks: [
     {
       ...{ week: '2027-W03', state: 'open', note: null, change: null, canChange: false },
       ...{ title: 'Er den nye måten den eneste?', opens: { day: '2027-01-18', time: '08:30' } },
-      closes: { day: '2027-01-22', time: '15:00' },
+      ...{ closes: { day: '2027-01-22', time: '15:00' }, entry: 'eneste-maten', chosen: false },
     },
     {
       ...{ week: '2027-W04', state: 'planned', note: 'Flyttet fra mandag 25. januar.', change: 'moved' },
       ...{ title: 'Å si nei til noe godt', opens: { day: '2027-01-27', time: '08:30' }, canChange: true },
-      closes: { day: '2027-01-29', time: '15:00' },
+      ...{ closes: { day: '2027-01-29', time: '15:00' }, entry: 'si-nei', chosen: false },
     },
     {
       ...{ week: '2027-W12', state: 'skipped', note: 'Ingen post: rolig uke, påske.', change: null },
       ...{ title: null, opens: { day: '2027-03-22', time: '08:30' }, canChange: true },
-      closes: { day: '2027-03-24', time: '15:00' },
+      ...{ closes: { day: '2027-03-24', time: '15:00' }, entry: null, chosen: false },
     },
   ],
 };
