@@ -8,11 +8,16 @@ import { people } from './office.ts';
 
 const rules = readTemplates().get('ledermote')?.rules ?? {};
 const channel = { id: 'c', name: 'Ledergruppen', team: 'Ledere' };
-const sound: Meeting = { ...finished, state: 'in-progress', channel };
+const written = (text: string) => ({ text, revision: 1 });
+const prepared = {
+  ...{ ...decided, problem: written('Vi er for få.'), needs: written('Penger') },
+  alternatives: ['Lyse ut', 'La være'].map((text) => ({ id: text, text: written(text) })),
+};
+const sound: Meeting = { ...finished, state: 'in-progress', channel, items: [prepared] };
 
 const found = (meeting: Meeting) =>
   checkMinutes({ ...meeting, rules }).map(({ code, field }) => `${code} ${String(field)}`);
-const withItem = (set: Partial<typeof decided>): Meeting => ({ ...sound, items: [{ ...decided, ...set }] });
+const withItem = (set: Partial<typeof decided>): Meeting => ({ ...sound, items: [{ ...prepared, ...set }] });
 
 describe('minutes that may be finished', () => {
   it('break no rule', () => {
