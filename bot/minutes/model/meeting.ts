@@ -136,7 +136,11 @@ export function sharedTextAt(items: readonly ItemView[], target: TextTarget): Sh
 }
 
 /** What the agenda takes together, and how long the meeting is, in minutes; `length` `null` = nobody has said. */
-export function plannedTime({ items, startsAt, endsAt }: Pick<MeetingView, 'items' | 'startsAt' | 'endsAt'>): {
+export function plannedTime({
+  items,
+  startsAt,
+  endsAt,
+}: Pick<MeetingView, 'items' | 'startsAt' | 'endsAt'>): {
   readonly planned: number;
   readonly length: number | null;
 } {
