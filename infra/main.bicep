@@ -23,6 +23,9 @@ param signInAppId string
 @description('The agency’s name, printed in minutes and exports.')
 param agencyName string
 
+@description('The id of the app in Teams, for links from cards; empty: they lead to the service, which tells how to open Teams.')
+param teamsAppId string = ''
+
 @description('A subnet for the container, delegated to Microsoft.App/environments; empty for Azure’s own network.')
 param appSubnetId string = ''
 
@@ -185,6 +188,7 @@ resource app 'Microsoft.App/containerApps@2026-01-01' = {
             }
             { name: 'DATABASE_TOKEN_SCOPE', value: 'https://ossrdbms-aad.database.windows.net/.default' }
             { name: 'AGENCY_NAME', value: agencyName }
+            { name: 'TEAMS_APP_ID', value: teamsAppId }
           ]
           probes: [
             {

@@ -14,6 +14,7 @@ const samples: Readonly<Record<string, string>> = {
   MicrosoftAppPassword: 'hemmelig',
   AAD_APP_CLIENT_ID: guid,
   AGENCY_NAME: 'Etaten',
+  TEAMS_APP_ID: guid,
 };
 
 const image = Object.fromEntries(
