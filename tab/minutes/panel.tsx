@@ -1,5 +1,6 @@
 import { useRef } from 'react';
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { isComing } from '../../bot/minutes/model/meeting.ts';
 import { useTab } from '../platform/tab.ts';
 import { About } from './about.tsx';
 import { Attendance, presentCount, seatCount } from './attendance.tsx';
@@ -101,7 +102,7 @@ export function Panel() {
         </details>
         <SeriesFolds />
         <ItemList />
-        {view.may.lead && <Finish />}
+        {view.may.lead && !isComing(view) && <Finish />}
       </div>
       <CommandBar />
       <KeyList dialog={keys} />

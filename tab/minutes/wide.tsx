@@ -1,7 +1,7 @@
 import { useRef, type DragEvent } from 'react';
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { type ItemView } from '../../bot/minutes/api.ts';
-import { openFollowUps } from '../../bot/minutes/model/meeting.ts';
+import { isComing, openFollowUps } from '../../bot/minutes/model/meeting.ts';
 import { shortDate } from '../platform/dates.ts';
 import { useTab } from '../platform/tab.ts';
 import { About } from './about.tsx';
@@ -183,7 +183,7 @@ function Side() {
         <About />
       </section>
       <OfSeries />
-      {view.may.lead && <Finish />}
+      {view.may.lead && !isComing(view) && <Finish />}
     </aside>
   );
 }

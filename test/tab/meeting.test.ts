@@ -85,6 +85,8 @@ describeInBrowser('a meeting in the side panel', () => {
 
   it('leads from each check to its field', async () => {
     const tab = await open(åse);
+    expect(await tab.getByRole('button', { name: 'Ferdigstill referatet' }).count()).toBe(0);
+    stand.meeting.start();
     await tab.getByRole('button', { name: /Skriv beslutningen/ }).click();
     expect(
       await tab
