@@ -21,8 +21,10 @@ export interface Post {
   readonly message: string | undefined;
   readonly conversation: string | undefined;
   readonly attempts: number;
-  /** How often we have looked for it in the channel, while unknown. */
+  /** How often we have looked for it in the channel and not found it, while unknown. */
   readonly looks: number;
+  /** How often the channel could not be read when we looked. */
+  readonly unanswered: number;
   /** When it was posted, skipped or handed over. */
   readonly settledAt: Date | undefined;
   /** The weekly card changes once for all, when its round closes. */
@@ -36,11 +38,13 @@ export interface Outcome {
   readonly reason?: string;
   readonly attempts: number;
   readonly looks: number;
+  readonly unanswered?: number;
   readonly waitMs: number;
 }
 
 const ATTEMPTS_MAX = 30;
-const LOOKS_MAX = 20;
+/** About an hour: then a person looks. */
+const UNANSWERED_MAX = 60;
 /** A message may show late: only the second look in vain proves that it is not there. */
 const LOOKS_TO_PROVE = 2;
 const WAIT_FIRST_MS = 1000;
@@ -109,17 +113,18 @@ export function afterSendFault(
 
 /** We looked for an unknown post in the channel and did not find it, or could not look. */
 export function afterLook(
-  post: Pick<Post, 'kind' | 'attempts' | 'looks'>,
+  post: Pick<Post, 'kind' | 'attempts' | 'looks' | 'unanswered'>,
   seen: 'absent' | 'try-later' | 'may-not-read',
   chance: { readonly draw: number; readonly lookPauseMs: number },
 ): Outcome {
-  const looks = post.looks + 1;
-  const counts = { attempts: post.attempts, looks, waitMs: 0 };
+  const unanswered = post.unanswered + (seen === 'try-later' ? 1 : 0);
+  const looks = post.looks + (seen === 'absent' ? 1 : 0);
+  const counts = { attempts: post.attempts, looks, unanswered, waitMs: 0 };
   const handOver = (reason: string): Outcome => ({ ...counts, state: 'handed-over', reason });
   if (seen === 'may-not-read') return handOver('prompts.reason.may-not-read');
-  if (looks >= LOOKS_MAX) return handOver('prompts.reason.could-not-look');
+  if (unanswered >= UNANSWERED_MAX) return handOver('prompts.reason.could-not-look');
   if (seen === 'try-later')
-    return { ...counts, looks: post.looks, state: 'unknown', waitMs: backOffMs(looks, chance.draw) };
+    return { ...counts, state: 'unknown', waitMs: backOffMs(unanswered, chance.draw) };
   if (looks < LOOKS_TO_PROVE) return { ...counts, state: 'unknown', waitMs: chance.lookPauseMs };
   // A reply need not be among the newest messages of a channel, so not finding it proves nothing.
   if (post.kind !== 'weekly') return handOver('prompts.reason.reply-not-found');

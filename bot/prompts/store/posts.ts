@@ -41,6 +41,7 @@ const from = (row: Selectable<PromptTables['post']>): Post => ({
   conversation: row.conversation ?? undefined,
   attempts: row.attempts,
   looks: row.looks,
+  unanswered: row.unanswered,
   settledAt: row.settled_at === null ? undefined : new Date(row.settled_at),
   edit: row.edit,
   editAttempts: row.edit_attempts,
@@ -112,6 +113,7 @@ function planning(tables: Kysely<PromptTables>) {
       const rows = posts.map(({ tenant, id, round, channel, kind }) => ({
         ...{ tenant, id, round, channel, kind, state: 'planned' as const, next_attempt_at: timeText(now) },
         ...{ reason: null, message: null, conversation: null, attempts: 0, looks: 0, settled_at: null },
+        unanswered: 0,
         ...{ edit: 'none' as const, edit_attempts: 0 },
       }));
       for (const some of batches(rows))
@@ -196,7 +198,7 @@ function moving(tables: Kysely<PromptTables>) {
       const result = await tables
         .updateTable('post')
         .set((of) => ({
-          ...{ state: 'unknown', looks: 0, next_attempt_at: timeText(now) },
+          ...{ state: 'unknown', looks: 0, unanswered: 0, next_attempt_at: timeText(now) },
           attempts: of('attempts', '+', 1),
         }))
         .where('state', '=', 'sending')
@@ -230,6 +232,7 @@ function moving(tables: Kysely<PromptTables>) {
         reason: outcome.reason ?? null,
         attempts: outcome.attempts,
         looks: outcome.looks,
+        unanswered: outcome.unanswered ?? 0,
         settled_at: isEnd(outcome.state) ? at.toISOString() : null,
         next_attempt_at: timeText(machineMs + outcome.waitMs),
       };

@@ -13,6 +13,7 @@ export interface PromptTables {
     conversation: string | null;
     attempts: number;
     looks: number;
+    unanswered: number;
     /** The programme's clock, as the calendar has it. */
     settled_at: string | null;
     /** The machine's clock. */

@@ -20,6 +20,7 @@ import { upMeetingSeries } from './0017-series.ts';
 import { upBeforeMeetings } from './0018-before.ts';
 import { upFollowUps } from './0020-follow-ups.ts';
 import { upContentOrder } from './0021-content-order.ts';
+import { upUnansweredLooks } from './0022-unanswered-looks.ts';
 
 /**
  * Every step of the schema, in the order of the names. To add one: write `NNNN-<feature>.ts` beside this file,
@@ -49,4 +50,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0018-before': { up: upBeforeMeetings },
   '0020-follow-ups': { up: upFollowUps },
   '0021-content-order': { up: upContentOrder },
+  '0022-unanswered-looks': { up: upUnansweredLooks },
 };
