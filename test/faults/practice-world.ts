@@ -1,19 +1,9 @@
-import { createHash } from 'node:crypto';
 import { type World } from '../../infra/practice/api.ts';
+import { guidOf } from '../../infra/practice/world/guid.ts';
 
 const LEADERS_EACH = 9;
 
-function guid(text: string): string {
-  const hex = createHash('sha256').update(`faults ${text}`).digest('hex');
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `4${hex.slice(13, 16)}`,
-    `8${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join('-');
-}
-
+const guid = (text: string) => guidOf(`faults ${text}`);
 const channelId = (number: number) => `19:kanal${number}@thread.tacv2`;
 const leaderId = (index: number) => guid(`leder ${index}`);
 

@@ -5,6 +5,7 @@ import { type ItemView, type PublicationView } from '../../bot/minutes/api.ts';
 import { openBrowser } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe-in-browser.ts';
 import { åse } from '../support/tab/meeting.ts';
+import { openTab } from '../support/tab/open.ts';
 import { tabStand, type TabStand } from '../support/tab/stand.ts';
 
 const axe = readFileSync(new URL('../../node_modules/axe-core/axe.min.js', import.meta.url), 'utf8');
@@ -55,10 +56,7 @@ async function approved(language: string, width: number, theme = 'default'): Pro
   stand.replies[`/api/minutes/meetings/${stand.meeting.view.id}/versions`] = versions;
   const page = await browser.newPage({ viewport: { width, height: 900 }, locale: 'nb-NO', bypassCSP: true });
   const frame = width < 900 ? 'sidePanel' : 'content';
-  await page.goto(stand.address('minutes', { meeting: 'a', frame, theme, as: åse.id }));
-  await page.waitForSelector('[data-ready]', { state: 'attached' });
-  const tab = page.frames()[1];
-  if (!tab) throw new Error('no tab in the host page');
+  const tab = await openTab(page, stand.address('minutes', { meeting: 'a', frame, theme, as: åse.id }));
   await tab.waitForSelector('h1');
   return tab;
 }

@@ -8,6 +8,7 @@ import { accessibilityFaults, overflow } from '../support/accessibility.ts';
 import { openBrowser } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe-in-browser.ts';
 import { kåre, åse } from '../support/tab/meeting.ts';
+import { openTab } from '../support/tab/open.ts';
 import { tabStand, type TabStand } from '../support/tab/stand.ts';
 
 let browser: Browser;
@@ -16,10 +17,7 @@ let stand: TabStand;
 async function open(width: number, as = åse, theme = 'default'): Promise<Frame> {
   const page = await browser.newPage({ viewport: { width, height: 900 }, locale: 'nb-NO', bypassCSP: true });
   const frame = width < 900 ? 'sidePanel' : 'content';
-  await page.goto(stand.address('minutes', { as: as.id, meeting: 'a', frame, theme }));
-  await page.waitForSelector('[data-ready]', { state: 'attached' });
-  const tab = page.frames()[1];
-  if (!tab) throw new Error('no tab in the host page');
+  const tab = await openTab(page, stand.address('minutes', { as: as.id, meeting: 'a', frame, theme }));
   await tab.waitForSelector('h1');
   return tab;
 }

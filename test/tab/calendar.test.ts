@@ -10,6 +10,7 @@ import { openBrowser } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe-in-browser.ts';
 import { channelId, tenant } from '../support/office.ts';
 import { until } from '../support/story.ts';
+import { openTab } from '../support/tab/open.ts';
 import { type SetupStand } from '../support/tab/setup-stand.ts';
 import { yearStand } from '../support/tab/year-stand.ts';
 
@@ -67,10 +68,7 @@ describeInBrowser('the programme year on the administrator’s page', () => {
       },
     });
     const page = await context.newPage();
-    await page.goto(await stand.address('setup'));
-    await page.waitForSelector('[data-ready]', { state: 'attached' });
-    const frame = page.frames()[1];
-    if (!frame) throw new Error('no tab in the host page');
+    const frame = await openTab(page, await stand.address('setup'));
     await frame.getByRole('button', { name: words[language === 'nn' ? 'nn' : 'nb'].week }).waitFor();
     return { page, frame };
   }

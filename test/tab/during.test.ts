@@ -6,6 +6,7 @@ import { accessibilityFaults, overflow } from '../support/accessibility.ts';
 import { openBrowser } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe-in-browser.ts';
 import { kåre, åse } from '../support/tab/meeting.ts';
+import { openTab } from '../support/tab/open.ts';
 import { tabStand, type TabStand } from '../support/tab/stand.ts';
 
 let browser: Browser;
@@ -23,10 +24,7 @@ async function open(person: typeof åse, frame = 'sidePanel', width = 300): Prom
   });
   contexts.push(context);
   const page = await context.newPage();
-  await page.goto(stand.address('minutes', { as: person.id, meeting: 'a', frame }));
-  await page.waitForSelector('[data-ready]', { state: 'attached' });
-  const tab = page.frames()[1];
-  if (!tab) throw new Error('no tab in the host page');
+  const tab = await openTab(page, stand.address('minutes', { as: person.id, meeting: 'a', frame }));
   await tab.waitForSelector('h1');
   return tab;
 }

@@ -9,6 +9,7 @@ import { type Database } from '../../bot/platform/database/database.ts';
 import { embeddedDatabase } from '../../bot/platform/database/embedded.ts';
 import { openBrowser } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe-in-browser.ts';
+import { openTab } from '../support/tab/open.ts';
 import { turnTo } from '../support/tab/setup-page.ts';
 import { setupStand, type SetupStand } from '../support/tab/setup-stand.ts';
 
@@ -52,10 +53,7 @@ describeInBrowser('the packs on the administrator’s page', () => {
       ...{ viewport: { width, height: 900 }, locale: 'nb-NO', reducedMotion: 'reduce', bypassCSP: true },
     });
     page = await context.newPage();
-    await page.goto(await stand.address('setup', theme));
-    await page.waitForSelector('[data-ready]', { state: 'attached' });
-    const frame = page.frames()[1];
-    if (!frame) throw new Error('no tab in the host page');
+    const frame = await openTab(page, await stand.address('setup', theme));
     await turnTo(frame, 'content');
     packs = frame.getByRole('region', { name: 'Innholdspakker', exact: true });
     await packs.getByText('Fant 40 av 40 uker.').waitFor();

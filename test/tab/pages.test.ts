@@ -3,6 +3,7 @@ import { accessibilityFaults, overflow } from '../support/accessibility.ts';
 import { openBrowser } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe-in-browser.ts';
 import { åse } from '../support/tab/meeting.ts';
+import { openTab } from '../support/tab/open.ts';
 import { tabStand, type TabStand } from '../support/tab/stand.ts';
 
 const themes = ['default', 'dark', 'contrast'];
@@ -29,10 +30,7 @@ async function visit(address: string, width: number): Promise<{ frame: Frame; cl
     bypassCSP: true,
   });
   const page = await context.newPage();
-  await page.goto(address);
-  await page.waitForSelector('[data-ready]', { state: 'attached' });
-  const frame = page.frames()[1];
-  if (!frame) throw new Error('no tab in the host page');
+  const frame = await openTab(page, address);
   await frame.waitForSelector('h1, [role=alert]');
   return { frame, close: () => context.close() };
 }

@@ -3,6 +3,7 @@ import { areaPictures, heatPicture, ratePicture, trendPictures } from '../../bot
 import { accessibilityFaults, overflow } from '../support/accessibility.ts';
 import { openBrowser } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe-in-browser.ts';
+import { openTab } from '../support/tab/open.ts';
 import { results, resultsOfUnit } from '../support/tab/results.ts';
 import { tabStand, type TabStand } from '../support/tab/stand.ts';
 
@@ -28,10 +29,7 @@ async function visit(
   });
   const page = await context.newPage();
   page.setDefaultTimeout(patienceMs);
-  await page.goto(stand.address('results', { client }));
-  await page.waitForSelector('[data-ready]', { state: 'attached' });
-  const frame = page.frames()[1];
-  if (!frame) throw new Error('no tab in the host page');
+  const frame = await openTab(page, stand.address('results', { client }));
   await frame.waitForSelector('h1');
   return { page, frame, close: () => context.close() };
 }

@@ -10,6 +10,7 @@ import { accessibilityFaults, overflow } from '../support/accessibility.ts';
 import { openBrowser } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe-in-browser.ts';
 import { channelId, tenant } from '../support/office.ts';
+import { openTab } from '../support/tab/open.ts';
 import { turnTo } from '../support/tab/setup-page.ts';
 import { setupStand, type SetupStand } from '../support/tab/setup-stand.ts';
 
@@ -58,10 +59,7 @@ describeInBrowser('the administrator’s page', () => {
       ...{ viewport: { width, height: 800 }, locale: 'nb-NO', reducedMotion: 'reduce', bypassCSP: true },
     });
     const page = await context.newPage();
-    await page.goto(await stand.address('setup', theme));
-    await page.waitForSelector('[data-ready]', { state: 'attached' });
-    const frame = page.frames()[1];
-    if (!frame) throw new Error('no tab in the host page');
+    const frame = await openTab(page, await stand.address('setup', theme));
     if (first === 'year') return { page, frame };
     await turnTo(frame, first);
     if (first === 'units') {

@@ -3,6 +3,7 @@ import { type Browser, type Frame, type Page } from 'playwright-core';
 import { accessibilityFaults, overflow } from '../support/accessibility.ts';
 import { openBrowser } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe-in-browser.ts';
+import { openTab } from '../support/tab/open.ts';
 import { tabStand, type TabStand } from '../support/tab/stand.ts';
 import { trust } from '../support/tab/trust.ts';
 
@@ -15,10 +16,7 @@ async function visit(at: { width: number; theme?: string }): Promise<{ page: Pag
   const viewport = { width: at.width, height: 800 };
   const context = await browser.newContext({ viewport, locale: 'nb-NO', bypassCSP: true });
   const page = await context.newPage();
-  await page.goto(stand.address('trust', { theme: at.theme ?? 'default' }));
-  await page.waitForSelector('[data-ready]', { state: 'attached' });
-  const frame = page.frames()[1];
-  if (!frame) throw new Error('no tab in the host page');
+  const frame = await openTab(page, stand.address('trust', { theme: at.theme ?? 'default' }));
   await frame.waitForSelector('h1');
   return { page, frame };
 }

@@ -8,6 +8,7 @@ import { accessibilityFaults, overflow } from '../support/accessibility.ts';
 import { openBrowser } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe-in-browser.ts';
 import { tenant } from '../support/office.ts';
+import { openTab } from '../support/tab/open.ts';
 import { type SetupStand } from '../support/tab/setup-stand.ts';
 import { yearStand } from '../support/tab/year-stand.ts';
 
@@ -34,11 +35,7 @@ describeInBrowser('what the weeks of a programme hold', () => {
       },
     });
     page = await context.newPage();
-    await page.goto(await stand.address('setup'));
-    await page.waitForSelector('[data-ready]', { state: 'attached' });
-    const found = page.frames()[1];
-    if (!found) throw new Error('no tab in the host page');
-    frame = found;
+    frame = await openTab(page, await stand.address('setup'));
     await press(/^Uke 49 /);
   });
   afterEach(async () => {

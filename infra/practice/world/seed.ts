@@ -6,24 +6,14 @@ import {
   type WorldPerson,
   type WorldTeam,
 } from '../api.ts';
+import { guidOf } from './guid.ts';
 
 /** The invented agency that practice starts with. */
 export const agencyName = 'Fellesetaten';
 
 type Locale = WorldPerson['locale'];
 
-/** A GUID that is the same on every machine, so that a link or a test may name it. */
-function guid(text: string): string {
-  const hex = createHash('sha256').update(`lederpuls practice ${text}`).digest('hex');
-  return [
-    hex.slice(0, 8),
-    hex.slice(8, 12),
-    `4${hex.slice(13, 16)}`,
-    `8${hex.slice(17, 20)}`,
-    hex.slice(20, 32),
-  ].join('-');
-}
-
+const guid = (text: string) => guidOf(`lederpuls practice ${text}`);
 const threadId = (text: string) => `19:${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
 
 const units = {

@@ -1,0 +1,13 @@
+import { createHash } from 'node:crypto';
+
+/** A GUID that is the same on every machine, so that a link or a test may name it. */
+export function guidOf(text: string): string {
+  const hex = createHash('sha256').update(text).digest('hex');
+  return [
+    hex.slice(0, 8),
+    hex.slice(8, 12),
+    `4${hex.slice(13, 16)}`,
+    `8${hex.slice(17, 20)}`,
+    hex.slice(20, 32),
+  ].join('-');
+}
