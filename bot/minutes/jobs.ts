@@ -1,7 +1,7 @@
 import { dailyWork, type DueWork } from '../platform/jobs/jobs.ts';
 import { daysBefore, keptDays } from '../platform/keeping.ts';
 import { approveSilent } from './actions/approve.ts';
-import { sendFollowUpCards, type CardParts } from './actions/follow-up-cards.ts';
+import { sendFollowUpCards } from './actions/follow-up-cards.ts';
 import { type MinutesParts } from './actions/parts.ts';
 import { publishDue } from './actions/publish.ts';
 import { documentCopies } from './store/publications.ts';
@@ -24,6 +24,6 @@ export function silentApprovalWork(parts: MinutesParts): DueWork {
 }
 
 /** Once a week, to whoever has something open. */
-export function followUpCardsWork(parts: CardParts): DueWork {
+export function followUpCardsWork(parts: MinutesParts): DueWork {
   return { name: 'follow-up cards', run: (stop) => sendFollowUpCards(parts, stop) };
 }

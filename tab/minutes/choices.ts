@@ -5,6 +5,7 @@ import {
   type AttendanceView,
   type ItemKind,
   type MeetingState,
+  type MeetingView,
   type Outcome,
 } from '../../bot/minutes/api.ts';
 import { type CheckCode } from '../../bot/minutes/model/checks.ts';
@@ -46,6 +47,12 @@ export const allAccess = Object.keys(access) as readonly AccessLevel[];
 export const outcomeName = (t: Translate, outcome: Outcome): string => t(`minutes.outcome.${outcome}`);
 export const attendanceName = (t: Translate, state: AttendanceState): string =>
   t(`minutes.attendance.${state}`);
+/** Kinds as the template calls them, to choose among. */
+export const kindOptions = <Kind extends ItemKind>(
+  { kinds: called }: Pick<MeetingView, 'kinds'>,
+  among: readonly Kind[],
+) => among.map((value) => ({ value, name: `${called[value].letter} – ${called[value].name}` }));
+
 /** `NN (vara for MM)`. */
 export const nameHere = (t: Translate, { person, deputyFor }: AttendanceView): string =>
   deputyFor ? t('minutes.attendance.named', { name: person.name, member: deputyFor.name }) : person.name;

@@ -3,6 +3,7 @@ import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { type FollowUpView, type ItemView } from '../../bot/minutes/api.ts';
+import { longest } from '../../bot/minutes/model/changes.ts';
 import { useTab } from '../platform/tab.ts';
 import { send } from './commands.ts';
 import { DateField, PersonChoice } from './fields.tsx';
@@ -92,7 +93,7 @@ function FollowUpRow({ item, followUp, number }: RowProps) {
           target={{ of: 'followUp', ...at }}
           label={t('minutes.follow-up.what', { number })}
           placeholder={t('minutes.follow-up.placeholder')}
-          longest={500}
+          longest={longest.followUp}
           onKeyDown={inText}
         />
       </div>

@@ -1,6 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { type ItemView } from '../../bot/minutes/api.ts';
 import { decides } from '../../bot/minutes/model/meeting.ts';
+import { longest } from '../../bot/minutes/model/changes.ts';
 import { useTab } from '../platform/tab.ts';
 import { allOutcomes, outcomeName } from './choices.ts';
 import { PreviousMinutes } from './around.tsx';
@@ -38,11 +39,15 @@ export function ItemFields({ item }: { item: ItemView }) {
       {!during && <ItemSetup item={item} open />}
       <Preparation item={item} />
       <Labelled of={fieldId(item.id, 'notes')} label={t('minutes.notes')}>
-        <SharedArea id={fieldId(item.id, 'notes')} target={target('notes')} longest={50_000} />
+        <SharedArea id={fieldId(item.id, 'notes')} target={target('notes')} longest={longest.notes} />
       </Labelled>
       {decides(item.kind) && (
         <Labelled of={fieldId(item.id, 'decision')} label={t('minutes.decision')}>
-          <SharedArea id={fieldId(item.id, 'decision')} target={target('decision')} longest={50_000} />
+          <SharedArea
+            id={fieldId(item.id, 'decision')}
+            target={target('decision')}
+            longest={longest.decision}
+          />
           <UseProposal item={item} />
         </Labelled>
       )}

@@ -3,23 +3,18 @@ import { ArrowDownRegular } from '@fluentui/react-icons/svg/arrow-down';
 import { ArrowUpRegular } from '@fluentui/react-icons/svg/arrow-up';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
 import { type ItemView } from '../../bot/minutes/api.ts';
+import { longest } from '../../bot/minutes/model/changes.ts';
 import { useTab } from '../platform/tab.ts';
-import { accessName, allAccess, allKinds } from './choices.ts';
+import { accessName, allAccess, allKinds, kindOptions } from './choices.ts';
 import { send } from './commands.ts';
 import { Choice, PersonChoice } from './fields.tsx';
 import { fieldId } from './focus.ts';
+import { Fold } from './fold.tsx';
 import { Labelled } from './labelled.tsx';
 import { useMeeting } from './meeting.ts';
 import { SharedLine } from './shared-text.tsx';
 
 const useStyles = makeStyles({
-  fold: {
-    '& > summary': {
-      cursor: 'pointer',
-      padding: `${tokens.spacingVerticalXS} 0`,
-      fontWeight: tokens.fontWeightSemibold,
-    },
-  },
   grid: {
     display: 'grid',
     gridTemplateColumns: 'repeat(2, minmax(0, 1fr))',
@@ -39,8 +34,7 @@ export function ItemSetup({ item, open = false }: { item: ItemView; open?: boole
     send(session, { type: 'set-item', item: item.id, set: values });
   };
   return (
-    <details className={styles.fold} open={open}>
-      <summary>{t('minutes.item.about')}</summary>
+    <Fold title={t('minutes.item.about')} open={open}>
       <div className={styles.grid}>
         <Labelled
           of={fieldId(item.id, 'title')}
@@ -51,17 +45,14 @@ export function ItemSetup({ item, open = false }: { item: ItemView; open?: boole
           <SharedLine
             id={fieldId(item.id, 'title')}
             target={{ of: 'item', item: item.id, field: 'title' }}
-            longest={300}
+            longest={longest.title}
           />
         </Labelled>
         <Choice
           id={fieldId(item.id, 'kind')}
           label={t('minutes.item.kind')}
           value={item.kind}
-          options={allKinds.map((value) => ({
-            value,
-            name: `${view.kinds[value].letter} – ${view.kinds[value].name}`,
-          }))}
+          options={kindOptions(view, allKinds)}
           choose={(kind) => {
             if (kind) set({ kind });
           }}
@@ -87,7 +78,7 @@ export function ItemSetup({ item, open = false }: { item: ItemView; open?: boole
         <Access item={item} />
         <Actions item={item} />
       </div>
-    </details>
+    </Fold>
   );
 }
 

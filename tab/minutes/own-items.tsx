@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { presents } from '../../bot/minutes/model/presenting.ts';
+import { longest } from '../../bot/minutes/model/changes.ts';
 import { useTab } from '../platform/tab.ts';
 import { KindBadge } from './badge.tsx';
 import { fieldId } from './focus.ts';
@@ -57,7 +58,7 @@ export function OwnItems() {
               <SharedArea
                 id={fieldId(item.id, 'notes')}
                 target={{ of: 'item', item: item.id, field: 'notes' }}
-                longest={50_000}
+                longest={longest.notes}
               />
             </Labelled>
             <FollowUps item={item} />

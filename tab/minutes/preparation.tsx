@@ -4,22 +4,17 @@ import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { type ItemView } from '../../bot/minutes/api.ts';
 import { decides } from '../../bot/minutes/model/meeting.ts';
 import { writtenAlternatives } from '../../bot/minutes/model/preparation.ts';
+import { longest } from '../../bot/minutes/model/changes.ts';
 import { useTab } from '../platform/tab.ts';
 import { send } from './commands.ts';
 import { fieldId, focusSoon } from './focus.ts';
+import { Fold } from './fold.tsx';
 import { Labelled } from './labelled.tsx';
 import { useMeeting } from './meeting.ts';
 import { PaperList, Papers } from './papers.tsx';
 import { SharedArea } from './shared-text.tsx';
 
 const useStyles = makeStyles({
-  fold: {
-    '& > summary': {
-      cursor: 'pointer',
-      padding: `${tokens.spacingVerticalXS} 0`,
-      fontWeight: tokens.fontWeightSemibold,
-    },
-  },
   parts: { display: 'grid', gap: tokens.spacingVerticalM, minWidth: 0, paddingTop: tokens.spacingVerticalXS },
   hint: { margin: 0, color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   heading: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightRegular },
@@ -44,8 +39,7 @@ export function Preparation({ item }: { item: ItemView }) {
   const hints = decides(item.kind) ? view.preparation : null;
   const asked = hints !== null;
   return (
-    <details className={styles.fold} open={view.state !== 'in-progress'}>
-      <summary>{t('minutes.preparation')}</summary>
+    <Fold title={t('minutes.preparation')} open={view.state !== 'in-progress'}>
       <div className={styles.parts}>
         <Papers item={item} />
         <Part item={item} field="problem" hint={hints?.problem} asked={asked} />
@@ -58,7 +52,7 @@ export function Preparation({ item }: { item: ItemView }) {
           asked={decides(item.kind)}
         />
       </div>
-    </details>
+    </Fold>
   );
 }
 
@@ -92,7 +86,7 @@ function Part({ item, field, hint, asked }: PartProps) {
       <SharedArea
         id={id}
         target={{ of: 'item', item: item.id, field }}
-        longest={field === 'proposal' ? 50_000 : 10_000}
+        longest={longest[field]}
         {...(hint === undefined ? {} : { 'aria-describedby': `${id}-hint` })}
       />
     </Labelled>
@@ -124,7 +118,7 @@ function Alternatives({ item, hint, asked }: Omit<PartProps, 'field'>) {
               target={{ of: 'alternative', item: item.id, alternative: id }}
               label={t('minutes.preparation.alternative', { number: index + 1 })}
               placeholder={t('minutes.preparation.alternative', { number: index + 1 })}
-              longest={5000}
+              longest={longest.alternative}
             />
             {writable && (
               <Button

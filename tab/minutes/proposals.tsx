@@ -1,25 +1,20 @@
 import { useId, useState } from 'react';
-import { Button, Field, Input, makeStyles, mergeClasses, Textarea, tokens } from '@fluentui/react-components';
+import { Button, Field, Input, makeStyles, Textarea, tokens } from '@fluentui/react-components';
 import { type ProposalKind, type ProposalView } from '../../bot/minutes/api/before.ts';
 import { Fault } from '../platform/notices.tsx';
 import { useTab } from '../platform/tab.ts';
 import { useAct } from '../platform/use-act.ts';
 import { Ask, Press } from './ask.tsx';
 import { KindBadge } from './badge.tsx';
+import { kindOptions } from './choices.ts';
 import { Choice } from './fields.tsx';
 import { focusSoon } from './focus.ts';
+import { Fold } from './fold.tsx';
 import { useMeeting } from './meeting.ts';
 
 const kinds: readonly ProposalKind[] = ['D', 'O', 'B'];
 
 const useStyles = makeStyles({
-  fold: {
-    '& > summary': {
-      cursor: 'pointer',
-      padding: `${tokens.spacingVerticalXS} 0`,
-      fontWeight: tokens.fontWeightSemibold,
-    },
-  },
   page: { maxWidth: '72ch', margin: '0 auto', padding: tokens.spacingHorizontalM },
   part: { display: 'grid', gap: tokens.spacingVerticalM },
   list: {
@@ -47,8 +42,7 @@ export function WaitingProposals() {
   const waiting = view.proposals.filter(({ state }) => state === 'waiting');
   if (!view.may.lead || waiting.length === 0) return null;
   return (
-    <details className={styles.fold} open>
-      <summary id="proposals">{t('minutes.proposals', { count: waiting.length })}</summary>
+    <Fold id="proposals" title={t('minutes.proposals', { count: waiting.length })} open>
       <ul className={styles.list}>
         {waiting.map((proposal) => (
           <li key={proposal.id}>
@@ -62,7 +56,7 @@ export function WaitingProposals() {
           </li>
         ))}
       </ul>
-    </details>
+    </Fold>
   );
 }
 
@@ -115,13 +109,12 @@ export function Propose() {
   // Who writes puts it on the agenda.
   if (view.may.write || view.may.lead || view.state === 'cancelled') return null;
   return (
-    <details className={mergeClasses(styles.fold, styles.page)}>
-      <summary>{t('minutes.propose')}</summary>
+    <Fold title={t('minutes.propose')} className={styles.page}>
       <div className={styles.part}>
         <ProposalForm />
         {view.proposals.length > 0 && <OwnProposals />}
       </div>
-    </details>
+    </Fold>
   );
 }
 
@@ -192,10 +185,7 @@ function ProposalForm() {
         id="propose-kind"
         label={t('minutes.item.kind')}
         value={said.kind}
-        options={kinds.map((value) => ({
-          value,
-          name: `${view.kinds[value].letter} – ${view.kinds[value].name}`,
-        }))}
+        options={kindOptions(view, kinds)}
         choose={(kind) => {
           if (kind) put({ kind });
         }}

@@ -15,7 +15,7 @@ import { followUpStore } from '../store/follow-ups.ts';
 import { meetingStore } from '../store/meetings.ts';
 import { taskStore } from '../store/tasks.ts';
 import { acted, keepAct, led, lockedMeeting } from './led.ts';
-import { type MinutesParts, tell } from './parts.ts';
+import { machineTime, type MinutesParts, tell } from './parts.ts';
 import { addApproved, addProtocol } from './results.ts';
 import { meetingFor, rightsOf } from './rights.ts';
 import { hasProtocol, withRules } from './templates.ts';
@@ -137,7 +137,7 @@ async function approvedBySilence(parts: MinutesParts, found: Meeting): Promise<b
     const nobody = {
       person: before.chair.id,
       tokenUntil: '',
-      now: new Date(parts.machineNow()).toISOString(),
+      now: machineTime(parts),
     };
     const acting = await approve(parts, connection, laid, nobody);
     return keepAct(parts, connection, { before, acting, by: before.chair });

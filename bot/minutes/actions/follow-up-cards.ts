@@ -5,10 +5,8 @@ import { followUpsCard } from '../cards.ts';
 import { cardWeek } from '../model/follow-up-cards.ts';
 import { type CardState, followUpCardStore } from '../store/follow-up-cards.ts';
 import { ownFollowUps } from './follow-ups.ts';
-import { type MinutesParts } from './parts.ts';
+import { machineTime, type MinutesParts } from './parts.ts';
 import { type Asker, chatAddress } from './rights.ts';
-
-export type CardParts = MinutesParts;
 
 const batch = 50;
 const againMs = 60_000;
@@ -17,13 +15,13 @@ const againMs = 60_000;
  * Sends the week's card to whoever has something open and is reached in a chat of their own; answers how many moved.
  * It is noted before it leaves: after a stop in the middle somebody may miss a card, and nobody gets two.
  */
-export async function sendFollowUpCards(parts: CardParts, stop?: AbortSignal): Promise<number> {
+export async function sendFollowUpCards(parts: MinutesParts, stop?: AbortSignal): Promise<number> {
   const week = cardWeek(parts.clock.now());
   if (week === undefined) return 0;
   const store = followUpCardStore(parts.database);
   await store.dropBefore(week);
   await store.interrupted();
-  const due = await store.due(week, new Date(parts.machineNow()).toISOString(), batch);
+  const due = await store.due(week, machineTime(parts), batch);
   const paused = new Map<string, ReadonlySet<string>>();
   for (const person of due) {
     if (stop?.aborted) break;
@@ -46,7 +44,7 @@ interface Outcome {
 
 const skipped: Outcome = { state: 'skipped' };
 
-async function sendTo(parts: CardParts, person: Asker): Promise<Outcome> {
+async function sendTo(parts: MinutesParts, person: Asker): Promise<Outcome> {
   const own = (await ownFollowUps(parts, person)).filter(({ status }) => status === 'open');
   if (own.length === 0) return skipped;
   const language = await parts.people.language(person);
@@ -77,7 +75,7 @@ function afterFault({ kind, retryAfterMs }: TeamsFault, leaving: boolean): Outco
 
 /** Where Teams knows the person from: a chat of one of the meetings, as long as the bot is in it. */
 async function reach(
-  parts: CardParts,
+  parts: MinutesParts,
   person: Asker,
 ): Promise<{ readonly address: Address; readonly member: Member } | undefined> {
   for (const chat of await followUpCardStore(parts.database).chats(person)) {

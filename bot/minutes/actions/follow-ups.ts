@@ -4,7 +4,7 @@ import { type FollowUpsReply } from '../api.ts';
 import { localDate } from '../model/meeting.ts';
 import { type FollowUpRecord, followUpStore, type OwnFollowUp } from '../store/follow-ups.ts';
 import { publicationQueue, publicationStore } from '../store/publications.ts';
-import { type MinutesParts, tell } from './parts.ts';
+import { machineTime, type MinutesParts, tell } from './parts.ts';
 import { type Asker } from './rights.ts';
 import { lookAtTasks } from './tasks.ts';
 import { tokenOf } from './visit.ts';
@@ -61,7 +61,7 @@ export async function markFromCard(
   asker: Asker,
   of: { readonly id: string; readonly done: boolean },
 ): Promise<void> {
-  const now = new Date(parts.machineNow()).toISOString();
+  const now = machineTime(parts);
   await mark(parts, asker, { ...of, person: asker.id, tokenUntil: '', now });
 }
 

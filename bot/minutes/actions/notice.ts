@@ -9,7 +9,7 @@ import { type Publication } from '../model/publication.ts';
 import { type Meeting } from '../model/record.ts';
 import { publicationStore } from '../store/publications.ts';
 import { led } from './led.ts';
-import { type MinutesParts, tell } from './parts.ts';
+import { machineTime, type MinutesParts, tell } from './parts.ts';
 import { chatAddress } from './rights.ts';
 import { kindsOf, templateOf } from './templates.ts';
 
@@ -26,7 +26,7 @@ export async function addNotice(
     {
       ...{ tenant: meeting.tenant, id: parts.ids(), meeting: meeting.id },
       ...{ kind: 'notice', subject: '', title: '', position: 0 },
-      ...{ state: 'waiting', reason: null, attempts: 0, nextTryAt: now(parts) },
+      ...{ state: 'waiting', reason: null, attempts: 0, nextTryAt: machineTime(parts) },
       // The bot writes it by its own right.
       ...{ person: '', tokenUntil: '', outcome: null, link: null },
     },
@@ -41,7 +41,7 @@ export async function sendNoticeAgain(parts: MinutesParts, caller: Caller, id: s
   const view = await led(parts, caller, id, async (connection, meeting) => {
     if (meeting.state !== 'called') throw new Refusal('wrong-state');
     await addNotice(parts, connection, meeting);
-    await askAgain(parts, connection, meeting);
+    await askAgain(parts, connection, await noticeIn(connection, meeting));
     return { ...meeting };
   });
   await tell(parts, 'publications', { tenant: caller.tenant, id });
@@ -56,11 +56,14 @@ export async function noticeCancelled(
   meeting: Meeting,
 ): Promise<void> {
   const notice = await noticeIn(connection, meeting);
-  if (notice?.outcome != null) await askAgain(parts, connection, meeting);
+  if (notice?.outcome != null) await askAgain(parts, connection, notice);
 }
 
-async function askAgain(parts: MinutesParts, connection: Connection, meeting: Meeting): Promise<void> {
-  const notice = await noticeIn(connection, meeting);
+async function askAgain(
+  parts: MinutesParts,
+  connection: Connection,
+  notice: Publication | undefined,
+): Promise<void> {
   if (!notice) return;
   // A card that is on its way stays claimed; it is looked at once more when it has come through.
   const state = notice.state === 'sending' ? notice.state : 'waiting';
@@ -68,7 +71,7 @@ async function askAgain(parts: MinutesParts, connection: Connection, meeting: Me
     state,
     reason: null,
     attempts: 0,
-    nextTryAt: now(parts),
+    nextTryAt: machineTime(parts),
   });
 }
 
@@ -132,5 +135,3 @@ async function noticeIn(connection: Connection, { tenant, id }: Key): Promise<Pu
   const all = await publicationStore(connection).of(tenant, id);
   return all.find(({ kind }) => kind === 'notice');
 }
-
-const now = ({ machineNow }: Pick<MinutesParts, 'machineNow'>) => new Date(machineNow()).toISOString();

@@ -39,6 +39,10 @@ export interface Notice {
   readonly meeting: string;
 }
 
+/** The machine's time, as it is kept. */
+export const machineTime = ({ machineNow }: Pick<MinutesParts, 'machineNow'>) =>
+  new Date(machineNow()).toISOString();
+
 export async function tell(
   parts: Pick<MinutesParts, 'database'>,
   about: Notice['about'],

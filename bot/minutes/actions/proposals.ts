@@ -4,7 +4,7 @@ import { Refusal } from '../../refusal.ts';
 import { type MeetingView } from '../api.ts';
 import { type answerBody, type proposeBody, type ProposalView } from '../api/before.ts';
 import { withCarried } from '../model/carry.ts';
-import { assertOpen, isNumbering, newItem } from '../model/meeting.ts';
+import { assertOpen, freshText, isNumbering, newItem } from '../model/meeting.ts';
 import { type Meeting } from '../model/record.ts';
 import { proposalStore } from '../store/proposals.ts';
 import { queueStore } from '../store/queue.ts';
@@ -76,7 +76,7 @@ function itemOf(
 ): Meeting['items'][number] {
   return {
     ...newItem({ id, kind, title, plannedMinutes: minutes }),
-    problem: { text: why, revision: 0 },
+    problem: freshText(why),
     presenter: people.find((person) => person.id === by.id) ?? null,
   };
 }

@@ -12,7 +12,7 @@ import { formatDate, texts } from '../../platform/texts.ts';
 import { zone } from '../model/meeting.ts';
 import { drawnDocument } from './documents.ts';
 import { sendNotice } from './notice.ts';
-import { type MinutesParts, tell } from './parts.ts';
+import { machineTime, type MinutesParts, tell } from './parts.ts';
 import { chatAddress } from './rights.ts';
 import { keepTask } from './tasks.ts';
 
@@ -46,7 +46,7 @@ const lasting: readonly WaitReason[] = ['graph-unreachable', 'graph-busy', 'grap
 export async function publishDue(parts: MinutesParts): Promise<number> {
   const queue = publicationQueue(parts.database);
   for (const publication of await queue.interrupted()) await tellOf(parts, publication);
-  const due = await queue.due(new Date(parts.machineNow()).toISOString(), batch);
+  const due = await queue.due(machineTime(parts), batch);
   const meetings = Object.values(Object.groupBy(due, ({ tenant, meeting }) => `${tenant} ${meeting}`));
   // One meeting's slow files never keep another's waiting.
   const tried = await Promise.allSettled(meetings.map((rows) => publishMeeting(parts, rows ?? [])));
@@ -97,7 +97,7 @@ async function done(parts: MinutesParts, publication: Publication, came: Came): 
       return;
     }
     await store.alter(publication, { state: 'done', reason: null, nextTryAt: null, ...came });
-    const now = new Date(parts.machineNow()).toISOString();
+    const now = machineTime(parts);
     if (publication.kind === 'document') await publicationQueue(connection).releaseBehind(publication, now);
   });
 }

@@ -7,7 +7,7 @@ import { isBehind, settled, type Settled, type TaskState } from '../model/tasks.
 import { type FollowUpRecord } from '../store/follow-ups.ts';
 import { publicationStore } from '../store/publications.ts';
 import { type Linked, type Look, type LookScope, taskStore } from '../store/tasks.ts';
-import { type MinutesParts, tell } from './parts.ts';
+import { machineTime, type MinutesParts, tell } from './parts.ts';
 import { meetingFor } from './rights.ts';
 import { tokenOf } from './visit.ts';
 import { viewOf } from './view.ts';
@@ -155,7 +155,7 @@ async function bringTogether(
   });
   await store.take(key, changesOf(linked, result));
   for (const difference of result.differences)
-    await store.note(key, { id: parts.ids(), at: nowIn(parts), difference });
+    await store.note(key, { id: parts.ids(), at: machineTime(parts), difference });
   await store.keepAgreed(key, planner);
   return { ...result, behind: isBehind(planner, result.state) };
 }
@@ -167,10 +167,8 @@ async function noteDeleted(
   { task, ...key }: Key & { readonly task: string },
 ): Promise<void> {
   const difference = { field: 'task', here: '', planner: '', kept: 'here' } as const;
-  await taskStore(connection).note(key, { id: `deleted ${task}`, at: nowIn(parts), difference });
+  await taskStore(connection).note(key, { id: `deleted ${task}`, at: machineTime(parts), difference });
 }
-
-const nowIn = ({ machineNow }: Pick<MinutesParts, 'machineNow'>) => new Date(machineNow()).toISOString();
 
 /** The follow-up in Planner's words. Taken out of the minutes, it is nothing to do any more. */
 function stateOf(

@@ -2,7 +2,7 @@ import { type Caller } from '../../platform/http/http.ts';
 import { isOpen } from '../model/meeting.ts';
 import { type Meeting } from '../model/record.ts';
 import { publicationQueue } from '../store/publications.ts';
-import { type MinutesParts } from './parts.ts';
+import { machineTime, type MinutesParts } from './parts.ts';
 import { rightsOf } from './rights.ts';
 
 /** The chair is here: with the token of this visit (in memory only) what waited for it goes on by itself. */
@@ -25,6 +25,6 @@ export function tokenOf(
   return {
     person: caller.id,
     tokenUntil: caller.tokenExpires.toISOString(),
-    now: new Date(parts.machineNow()).toISOString(),
+    now: machineTime(parts),
   };
 }

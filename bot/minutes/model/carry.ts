@@ -1,5 +1,6 @@
 import { type QueuedView } from '../api/series.ts';
 import { type ItemView, type SharedText } from '../api.ts';
+import { freshText } from './meeting.ts';
 
 /** An item on its way from one meeting of a series to a later one. */
 export interface Carried {
@@ -80,13 +81,12 @@ function isPrepared({ proposal, problem, needs, alternatives, papers }: ItemView
 
 /** What prepares an item goes on with it. */
 function anew(item: ItemView): ItemView {
-  const empty = { text: '', revision: 0 };
-  const kept = ({ text }: SharedText): SharedText => ({ text, revision: 0 });
+  const kept = ({ text }: SharedText) => freshText(text);
   return {
     ...item,
     title: kept(item.title),
-    notes: empty,
-    decision: empty,
+    notes: freshText(),
+    decision: freshText(),
     proposal: kept(item.proposal),
     problem: kept(item.problem),
     alternatives: item.alternatives.map(({ id, text }) => ({ id, text: kept(text) })),

@@ -19,7 +19,7 @@ import { applyEdit, fits } from './text.ts';
 type ChangeOf<Type extends Change['type']> = Extract<Change, { type: Type }>;
 
 /** Longest texts, in UTF-16 units. */
-const longest = {
+export const longest = {
   ...{ title: 300, notes: 50_000, decision: 50_000, proposal: 50_000 },
   ...{ problem: 10_000, needs: 10_000, alternative: 5000, followUp: 500 },
 };

@@ -79,10 +79,14 @@ export function decides(kind: ItemKind): boolean {
   return kind === 'B';
 }
 
-const nothing: SharedText = { text: '', revision: 0 };
+/** A text that nobody has edited yet. */
+export const freshText = (text = ''): SharedText => ({ text, revision: 0 });
 
 /** What items from before there was preparation lack. */
-const unprepared = { proposal: nothing, problem: nothing, alternatives: [], needs: nothing, papers: [] };
+const unprepared = {
+  ...{ proposal: freshText(), problem: freshText(), needs: freshText() },
+  ...{ alternatives: [], papers: [] },
+};
 
 /** An item as it was kept, with what has come since. */
 export function wholeItem(kept: ItemView): ItemView {
@@ -102,9 +106,9 @@ export function newItem(of: {
     id: of.id,
     number: null,
     kind: of.kind,
-    title: { text: of.title, revision: 0 },
-    notes: nothing,
-    decision: nothing,
+    title: freshText(of.title),
+    notes: freshText(),
+    decision: freshText(),
     ...unprepared,
     presenter: null,
     plannedMinutes: of.plannedMinutes ?? null,
@@ -118,7 +122,7 @@ export function newItem(of: {
 }
 
 export function newFollowUp(id: string, text: string): FollowUpView {
-  return { id, text: { text, revision: 0 }, owner: null, due: null, status: 'open' };
+  return { id, text: freshText(text), owner: null, due: null, status: 'open' };
 }
 
 /** One word for a text of the meeting, the same wherever edits of it are looked up. */

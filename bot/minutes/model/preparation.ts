@@ -1,5 +1,6 @@
 import { type Change, type ItemView } from '../api.ts';
 import { Refusal } from '../../refusal.ts';
+import { freshText } from './meeting.ts';
 
 type PreparationChange = Extract<
   Change,
@@ -13,7 +14,7 @@ const mostPapers = 30;
 export function prepared(item: ItemView, change: PreparationChange): ItemView {
   switch (change.type) {
     case 'add-alternative': {
-      const text = { text: '', revision: 0 };
+      const text = freshText();
       return {
         ...item,
         alternatives: withNew(item.alternatives, { id: change.alternative, text }, mostAlternatives),
