@@ -1,5 +1,5 @@
 import { type Reminding } from './model/reminders.ts';
-import { rowSeal } from './row-seal.ts';
+import { rowSeal } from '../platform/row-seal.ts';
 import { type RoundRef } from './store/ballots.ts';
 
 /** Every body is this long, so that nobody sees who has been reminded, or has asked to be. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { type PersonRef } from '../people/model.ts';
 import { type Answer } from './model/question.ts';
 import { type Ballot } from './model/ballot.ts';
-import { rowSeal } from './row-seal.ts';
+import { rowSeal } from '../platform/row-seal.ts';
 
 /**
  * Every body of a round is this long, so that an answer, a change and a withdrawal look the same. A unit's id takes

@@ -21,6 +21,7 @@ import { upBeforeMeetings } from './0018-before.ts';
 import { upFollowUps } from './0020-follow-ups.ts';
 import { upContentOrder } from './0021-content-order.ts';
 import { upUnansweredLooks } from './0022-unanswered-looks.ts';
+import { upNotes } from './0024-notes.ts';
 
 /**
  * Every step of the schema, in the order of the names. To add one: write `NNNN-<feature>.ts` beside this file,
@@ -51,4 +52,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0020-follow-ups': { up: upFollowUps },
   '0021-content-order': { up: upContentOrder },
   '0022-unanswered-looks': { up: upUnansweredLooks },
+  '0024-notes': { up: upNotes },
 };

@@ -22,7 +22,7 @@ export interface RowSeal {
 }
 
 export interface RowSealOptions {
-  /** Tokens and bodies have keys of their own, made from the round's key under these labels. */
+  /** Tokens and bodies have keys of their own, made from the given key under these labels. */
   readonly labels: { readonly token: string; readonly body: string };
   /** What a row is bound to, beside its token: moved elsewhere it cannot be opened. */
   readonly place: readonly string[];
