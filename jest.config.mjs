@@ -6,7 +6,8 @@ export default {
   globalTeardown: '<rootDir>/test/support/global-teardown.mjs',
   // A busy machine is no fault: only what hangs is ended.
   testTimeout: 120_000,
-  // Suites wait for browsers and services more than they work; Jest's own choice leaves half of two cores idle.
-  maxWorkers: '100%',
+  // Suites wait for browsers and services more than they work: with a worker a core, the cores stand idle half the time.
+  maxWorkers: '150%',
+  testSequencer: '<rootDir>/test/support/longest-first.mjs',
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/'],
 };

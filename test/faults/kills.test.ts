@@ -5,7 +5,7 @@ import { brokenPromises, closingTable } from './table.ts';
 
 /** Real kills of the real service; `npm run soak` asks for more, and for a whole year. */
 const KILLS = Number(process.env['KILLS'] ?? 100);
-const WEEKS = Number(process.env['WEEKS'] ?? 6);
+const WEEKS = Number(process.env['WEEKS'] ?? 4);
 /** A fifth of them where two services share a server. */
 const SHARED = 0.2;
 const IS_LONG = process.env['KILLS'] !== undefined;
