@@ -22,6 +22,7 @@ import { upFollowUps } from './0020-follow-ups.ts';
 import { upContentOrder } from './0021-content-order.ts';
 import { upUnansweredLooks } from './0022-unanswered-looks.ts';
 import { upNotes } from './0024-notes.ts';
+import { upCourse } from './0025-course.ts';
 
 /**
  * Every step of the schema, in the order of the names. To add one: write `NNNN-<feature>.ts` beside this file,
@@ -53,4 +54,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0021-content-order': { up: upContentOrder },
   '0022-unanswered-looks': { up: upUnansweredLooks },
   '0024-notes': { up: upNotes },
+  '0025-course': { up: upCourse },
 };
