@@ -56,7 +56,8 @@ function onPostgres(migrations: Migrations): () => Promise<Database> {
     if (server === undefined || 'notRun' in server) {
       throw new Error(`PostgreSQL: not run — ${server?.notRun ?? 'open it inside a test'}`);
     }
-    const database = await serverDatabase(await server.freshDatabase(), { migrations });
+    const address = await (migrations === all ? server.freshDatabase() : server.emptyDatabase());
+    const database = await serverDatabase(address, { migrations });
     cleaners.push(() => database.close());
     return database;
   };

@@ -22,7 +22,7 @@ onServer('two services on one PostgreSQL', () => {
 
   beforeEach(async () => {
     if ('notRun' in server) throw new Error(`PostgreSQL: not run — ${server.notRun}`);
-    const url = await server.freshDatabase();
+    const url = await server.emptyDatabase();
     [first, second] = await Promise.all([serverDatabase(url), serverDatabase(url)]);
   });
 

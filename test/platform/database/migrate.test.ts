@@ -48,7 +48,7 @@ async function sqliteFolder(): Promise<OpenWith> {
 async function postgresServer(): Promise<OpenWith> {
   server ??= await postgresForTests();
   if ('notRun' in server) throw new Error(`PostgreSQL: not run — ${server.notRun}`);
-  const url = await server.freshDatabase();
+  const url = await server.emptyDatabase();
   return (migrations) => serverDatabase(url, { migrations });
 }
 
