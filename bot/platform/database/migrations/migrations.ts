@@ -21,6 +21,7 @@ import { upBeforeMeetings } from './0018-before.ts';
 import { upFollowUps } from './0020-follow-ups.ts';
 import { upContentOrder } from './0021-content-order.ts';
 import { upUnansweredLooks } from './0022-unanswered-looks.ts';
+import { upResultList } from './0023-result-list.ts';
 import { upNotes } from './0024-notes.ts';
 import { upCourse } from './0025-course.ts';
 
@@ -53,6 +54,7 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0020-follow-ups': { up: upFollowUps },
   '0021-content-order': { up: upContentOrder },
   '0022-unanswered-looks': { up: upUnansweredLooks },
+  '0023-result-list': { up: upResultList },
   '0024-notes': { up: upNotes },
   '0025-course': { up: upCourse },
 };
