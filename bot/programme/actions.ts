@@ -3,6 +3,7 @@ import { type ChannelActions, channelActions } from './actions/channels.ts';
 import { type DecidingActions, decidingActions } from './actions/deciding.ts';
 import { type DiscussionActions, discussionActions } from './actions/discussions.ts';
 import { type EffectActions, effectActions } from './actions/effects.ts';
+import { type PlannedActions, plannedActions } from './actions/planned.ts';
 import { type PolicyActions, policyActions } from './actions/policy.ts';
 import { type RoundActions, roundActions } from './actions/rounds.ts';
 import { type SetupActions, setupActions, type SetupParts } from './actions/setup.ts';
@@ -16,6 +17,7 @@ export type ProgrammeActions = CalendarActions &
   DecidingActions &
   DiscussionActions &
   EffectActions &
+  PlannedActions &
   PolicyActions &
   RoundActions &
   SetupActions &
@@ -31,6 +33,7 @@ export function programmeActions(parts: SetupParts): ProgrammeActions {
     ...decidingActions(parts),
     ...discussionActions(parts),
     ...effectActions(parts),
+    ...plannedActions(parts),
     ...rounds,
     ...policyActions(parts.database),
     ...setupActions(parts, rounds),

@@ -75,12 +75,25 @@ async function made(parts: MinutesParts, met: Met, occurrence: string): Promise<
     if (other) return other;
     const planned = await adopted(connection, met, series);
     if (planned) return planned;
-    const draft = newMeeting(parts, met, { series, occurrence, channels });
+    const template = await templateFor(parts, connection, met, { series, channels });
+    const draft = newMeeting(parts, met, { series: { ...series, template }, occurrence, channels });
     const whole = await withWaiting(parts, connection, draft);
     await meetingStore(connection).add(whole);
     return whole;
   });
   return meeting;
+}
+
+/** The series' own, or that of the course of three that the group follows. */
+async function templateFor(
+  parts: MinutesParts,
+  connection: Connection,
+  { info, caller: { tenant } }: Met,
+  { series, channels }: { series: Series; channels: Awaited<ReturnType<typeof channelsFor>> },
+): Promise<string> {
+  const day = localDate((info.startsAt ?? parts.clock.now()).toISOString());
+  const group = { tenant, series: series.id, channel: channels.default?.view.id ?? '' };
+  return (await parts.episodes?.templateOn(group, day, connection)) ?? series.template;
 }
 
 /** A new series gets the template that the team chose last; the chair may choose another before it begins. */

@@ -6,6 +6,7 @@ import { type Graph } from '../../platform/graph/graph.ts';
 import { type Ids } from '../../platform/ids.ts';
 import { type Teams } from '../../platform/teams/teams.ts';
 import { type ProgrammeActions } from '../../programme/actions.ts';
+import { type Episodes } from '../../programme/slots/course.ts';
 import { type Template } from '../model/template.ts';
 
 /** What the use cases of minutes work with; app.ts brings it together. */
@@ -16,6 +17,8 @@ export interface MinutesParts {
   readonly people: Pick<PeopleActions, 'roster' | 'dropRoster' | 'homeUnit' | 'language' | 'unreminded'>;
   readonly programme: Pick<ProgrammeActions, 'channels'>;
   readonly templates: ReadonlyMap<string, Template>;
+  /** Which meetings belong to a course of three. */
+  readonly episodes?: Episodes;
   readonly agencyName: string;
   /** Where a meeting opens in the tab, from a card. */
   readonly tabLink: (meeting: { readonly id: string; readonly chat: string }) => string;

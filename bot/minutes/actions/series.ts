@@ -139,23 +139,40 @@ export async function planNext(
     if (others.some((other) => other.startsAt === starts && other.state !== 'cancelled')) return meeting;
     const series = await seriesStore(connection).lockById(meeting.tenant, meeting.series);
     if (!series) throw new Refusal('not-found');
-    const template = templateOf(parts, series.template);
-    const newId = parts.ids();
-    const draft: Meeting = {
-      ...meeting,
-      id: newId,
-      ...{ occurrence: `${planned}${newId}`, startsAt: starts, template: series.template },
-      endsAt: meeting.endsAt === null ? null : asLong(meeting.startsAt, meeting.endsAt, starts),
-      ...{ number: null, state: 'draft', correcting: false, version: 0, approval: null },
-      ...{ cancelled: '', reopened: '', sequence: 0 },
-      attendance: meeting.people.map((person) => ({ person, status: 'unknown', source: 'teams' })),
-      course: notBegun,
-      items: standingAgenda(template, meeting.language, parts.ids),
-    };
-    const carried = await queueStore(connection, parts.ids).takeDue(draft);
-    await store.add({ ...draft, items: withCarried(draft.items, carried) });
+    const template =
+      (await parts.episodes?.templateOn(groupOf(meeting), date, connection)) ?? series.template;
+    await addPlanned(parts, connection, { meeting, starts, template });
     return { ...meeting };
   });
+}
+
+/** Whose course of three a meeting may belong to. */
+export const groupOf = ({ tenant, series, channel }: Pick<Meeting, 'tenant' | 'series' | 'channel'>) => ({
+  ...{ tenant, series },
+  channel: channel?.id ?? '',
+});
+
+/** A meeting of the series that Teams has not spoken of, like another one of it. Call it under the lock of the series. */
+export async function addPlanned(
+  parts: MinutesParts,
+  connection: Connection,
+  { meeting, starts, template: id }: { meeting: Meeting; starts: string; template: string },
+): Promise<void> {
+  const template = templateOf(parts, id);
+  const newId = parts.ids();
+  const draft: Meeting = {
+    ...meeting,
+    id: newId,
+    ...{ occurrence: `${planned}${newId}`, startsAt: starts, template: template.id },
+    endsAt: meeting.endsAt === null ? null : asLong(meeting.startsAt, meeting.endsAt, starts),
+    ...{ number: null, state: 'draft', correcting: false, version: 0, approval: null },
+    ...{ cancelled: '', reopened: '', sequence: 0 },
+    attendance: meeting.people.map((person) => ({ person, status: 'unknown', source: 'teams' })),
+    course: notBegun,
+    items: standingAgenda(template, meeting.language, parts.ids),
+  };
+  const carried = await queueStore(connection, parts.ids).takeDue(draft);
+  await meetingStore(connection).add({ ...draft, items: withCarried(draft.items, carried) });
 }
 
 const dayMs = 86_400_000;
@@ -165,7 +182,7 @@ function latest(now: Date): string {
   return localDate(new Date(now.getTime() + 366 * dayMs).toISOString());
 }
 
-function asLong(startsAt: string, endsAt: string, starts: string): string {
+export function asLong(startsAt: string, endsAt: string, starts: string): string {
   return new Date(Date.parse(starts) + Date.parse(endsAt) - Date.parse(startsAt)).toISOString();
 }
 
