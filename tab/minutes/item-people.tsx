@@ -50,7 +50,9 @@ export function HereForItem({ item }: { item: ItemView }) {
       ))}
       <details className={styles.fold}>
         <summary id={fieldId(item.id, 'here')}>
-          {t('minutes.here', { present: here.length - away.length, of: here.length })}
+          {here.length === 0
+            ? t('minutes.here.untaken')
+            : t('minutes.here', { present: here.length - away.length, of: here.length })}
           {away.length > 0 && (
             <span className={styles.away}>
               {' · '}

@@ -123,11 +123,17 @@ function rowOf(
   view: MeetingView,
   { item, field, before, after }: DifferenceView,
 ): readonly string[] {
-  const [, person] = /^attendance\.(.*)$/.exec(field) ?? [];
-  const key = fields[field];
-  const name = person ?? (key ? t(key) : field);
+  const name = fieldName(t, field);
   const words = (value: string) => (value === '' ? '–' : inWords(t, view, field, value));
   return [item === null ? name : `${item}: ${name}`, words(before), words(after)];
+}
+
+function fieldName(t: Translate, field: string): string {
+  const [, about, person] = /^(attendance|deputy|away)\.(.*)$/.exec(field) ?? [];
+  if (person !== undefined)
+    return about === 'deputy' ? t('minutes.attendance.deputy', { name: person }) : person;
+  const key = fields[field];
+  return key ? t(key) : field;
 }
 
 /** What is kept as a code, in the words it is chosen by. */
@@ -136,6 +142,7 @@ function inWords(t: Translate, view: MeetingView, field: string, value: string):
   if (field === 'outcome' && allOutcomes.includes(value as Outcome)) return outcomeName(t, value as Outcome);
   if (field.startsWith('attendance.') && allAttendance.includes(value as AttendanceState))
     return attendanceName(t, value as AttendanceState);
+  if (field.startsWith('away.')) return t(`minutes.version.away.${value}` as TextKey);
   if (field === 'access') {
     const [level = '', ...basis] = value.split(' ');
     return [t(`minutes.access.${level}` as TextKey), ...basis].join(' ');

@@ -104,6 +104,10 @@ eachDatabase((_name, openDatabase) => {
       const open = await reopenMinutes(at.parts, at.caller('åse'), id, 'Feil beløp');
       expect(open).toMatchObject({ state: 'for-approval', correcting: true, may: { write: true } });
       await decide(at, id, item, 'Vi lyser ut i mars.');
+      const [person, member] = [at.caller('bjørn'), at.caller('kari')].map(({ id, name }) => ({ id, name }));
+      if (!person || !member) throw new Error('nobody');
+      await at.change('åse', id, { type: 'set-deputy', person, member });
+      await at.change('åse', id, { type: 'set-move', person, item, move: 'disqualified' });
       const again = await finishMeeting(at.parts, at.caller('åse'), id);
       expect(again.approval).toMatchObject({ version: 2, approvedAt: null });
       const { versions } = await versionsReply(at.parts, at.caller('kari'), id);
@@ -111,11 +115,12 @@ eachDatabase((_name, openDatabase) => {
         [1, ''],
         [2, 'Feil beløp'],
       ]);
+      const about = { item: expect.stringContaining('Ny stilling') as string };
       expect(versions[1]?.changes).toEqual([
-        {
-          item: expect.stringContaining('Ny stilling') as string,
-          ...{ field: 'decision', before: 'Vi lyser ut.', after: 'Vi lyser ut i mars.' },
-        },
+        { item: null, field: `attendance.${member.name}`, before: 'present', after: 'apologies' },
+        { item: null, field: `deputy.${member.name}`, before: '', after: person.name },
+        { ...about, field: 'decision', before: 'Vi lyser ut.', after: 'Vi lyser ut i mars.' },
+        { ...about, field: `away.${person.name}`, before: '', after: 'disqualified' },
       ]);
     });
 

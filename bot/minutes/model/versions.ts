@@ -1,5 +1,6 @@
 import { type DifferenceView } from '../api/series.ts';
 import { type FollowUpView, type ItemView } from '../api.ts';
+import { awayAt } from './attendance.ts';
 import { writtenAlternatives } from './preparation.ts';
 import { type Meeting } from './record.ts';
 
@@ -12,10 +13,12 @@ export function differences(before: Meeting, after: Meeting): readonly Differenc
   const left = new Set(after.items.map(({ id }) => id));
   return [
     ...own,
-    ...after.items.flatMap((item) => changed(nameOf(item), itemWords(old.get(item.id)), itemWords(item))),
+    ...after.items.flatMap((item) =>
+      changed(nameOf(item), itemWords(before, old.get(item.id)), itemWords(after, item)),
+    ),
     ...before.items
       .filter(({ id }) => !left.has(id))
-      .flatMap((item) => changed(nameOf(item), itemWords(item), itemWords(undefined))),
+      .flatMap((item) => changed(nameOf(item), itemWords(before, item), {})),
   ];
 }
 
@@ -25,17 +28,21 @@ function nameOf({ number, title }: ItemView): string {
 
 function meetingWords({ place, chair, minuteTaker, language, attendance }: Meeting): Worded {
   const rows = attendance.map(({ person, status }) => [`attendance.${person.name}`, status] as const);
+  const deputies = attendance.flatMap(({ person, deputyFor }) =>
+    deputyFor ? [[`deputy.${deputyFor.name}`, person.name] as const] : [],
+  );
   return {
     place,
     chair: chair.name,
     minuteTaker: minuteTaker?.name ?? '',
     language,
-    ...Object.fromEntries(rows),
+    ...Object.fromEntries([...rows, ...deputies]),
   };
 }
 
-function itemWords(item: ItemView | undefined): Worded {
+function itemWords(meeting: Meeting, item: ItemView | undefined): Worded {
   if (!item) return {};
+  const away = awayAt(meeting, item.id).map(({ person, why }) => [`away.${person.name}`, why] as const);
   return {
     title: item.title.text,
     kind: item.kind,
@@ -53,6 +60,7 @@ function itemWords(item: ItemView | undefined): Worded {
       .filter(({ status }) => status !== 'cancelled')
       .map(followUpLine)
       .join('\n'),
+    ...Object.fromEntries(away),
   };
 }
 
