@@ -9,6 +9,7 @@ import { personalMeetings } from './minutes/actions/own.ts';
 import { type MinutesParts } from './minutes/actions/parts.ts';
 import { minutesChat } from './minutes/chat.ts';
 import { followUpCardsWork, oldDocumentsWork, publicationWork, silentApprovalWork } from './minutes/jobs.ts';
+import { messageActions } from './minutes/message-actions.ts';
 import { LiveMeetings } from './minutes/live/live.ts';
 import { minutesRoutes } from './minutes/routes.ts';
 import { publicationQueue } from './minutes/store/publications.ts';
@@ -45,28 +46,32 @@ import { oldRoundWork } from './programme/jobs/old-rounds.ts';
 import { programmeRoutes } from './programme/routes.ts';
 import { publicPageRoutes } from './programme/routes/pages.ts';
 import { trustRoutes } from './programme/routes/trust.ts';
-import { type QuestionPart, type RoundPart } from './programme/slots.ts';
+import { type QuestionPart, type RoundPart, type WeeklyCard } from './programme/slots.ts';
 import { promptActions } from './prompts/actions.ts';
 import { postFigures } from './prompts/actions/figures.ts';
+import { lookBackLink } from './prompts/actions/look-back.ts';
+import { type NoteActions, noteActions } from './prompts/actions/notes.ts';
 import { previewActions } from './prompts/actions/preview.ts';
 import { type SendingParts } from './prompts/actions/sending.ts';
 import { weeklyCard } from './prompts/cards.ts';
 import { type PromptDoors, promptsChat } from './prompts/chat.ts';
 import { postWork } from './prompts/jobs.ts';
 import { promptsRoutes } from './prompts/routes.ts';
+import { noteRoutes } from './prompts/routes/notes.ts';
 import { sendingRoutes } from './prompts/routes/sending.ts';
 import { roundMemory } from './pulses/actions/memory.ts';
+import { type ResultListParts } from './pulses/actions/list.ts';
 import { releasedFigures } from './pulses/actions/figures.ts';
 import { personalAnswers } from './pulses/actions/own.ts';
-import { pulseReminders } from './pulses/actions/reminding.ts';
+import { type PulseReminders, pulseReminders } from './pulses/actions/reminding.ts';
 import { pulsesPart } from './pulses/actions/rounds.ts';
 import { type PulseSurroundings } from './pulses/actions/surroundings.ts';
 import { type RetentionParts } from './pulses/actions/retention.ts';
 import { questionPart } from './pulses/cards/part.ts';
 import { pulsesChat } from './pulses/chat.ts';
-import { reminderWork, retentionWork } from './pulses/jobs.ts';
+import { reminderWork, resultListWork, retentionWork } from './pulses/jobs.ts';
 import { remindersChat } from './pulses/reminder-chat.ts';
-import { pulsesRoutes } from './pulses/routes.ts';
+import { pulsesRoutes, resultListRoutes } from './pulses/routes.ts';
 import { type Settings } from './settings.ts';
 
 /** What lies outside the process, opened. */
@@ -95,15 +100,15 @@ export function wireFeatures(
 ) {
   const { teams, door } = bot;
   const { http } = server;
-  const ids = randomIds;
   const packs = readPacks(settings, log);
 
   const people = peopleActions({ database, teams, clock });
   const programme = programmeActions({
-    ...{ database, people, packs, clock, ids },
+    ...{ database, people, packs, clock, ids: randomIds },
     lastPosts: () => prompts.lastPosts,
   });
   const prompts = promptActions({ database, programme: () => programme, packs, clock });
+  const notes = noteActions({ database, keys, programme, packs });
   const card = weeklyCard({ packs, questions: () => questions });
   const memory = roundMemory({ database, keys, programme });
   const pulses = { database, keys, clock, memory, people, packs, programme };
@@ -113,7 +118,7 @@ export function wireFeatures(
   const roundParts: readonly RoundPart[] = [reminders.part, pulsesPart(pulses), prompts.part];
 
   const minutes: MinutesParts = {
-    ...{ database, teams, graph, people, programme, clock, ids, wake },
+    ...{ database, teams, graph, people, programme, clock, ids: randomIds, wake },
     templates: readTemplates(settings.packsDir),
     ...{ agencyName: settings.agencyName, agencyLogo: settings.agencyLogo },
     tabLink: tabLinks({ publicUrl: settings.publicUrl, teamsId: settings.app.teamsId }),
@@ -129,12 +134,11 @@ export function wireFeatures(
   contentRoutes(http, contentActions(packs));
   peopleChat(door, people);
   const setUp = setUpDoors({ http, door }, { database, people, packs, clock, programme, graph });
-  trustDoors({ http, door }, { ...pulses, agencyName: settings.agencyName }, minutes);
-  const toPost = { database, people, programme, prompts, packs, card, clock, wake };
+  trustDoors({ http, door }, { ...pulses, notes, agencyName: settings.agencyName }, minutes);
+  const toPost = { database, people, programme, prompts, packs, card, clock, wake, notes };
   promptsDoors({ http, bot, settings }, { ...toPost, agenda: () => agenda(minutes) });
-  pulsesRoutes(http, pulses, settings.agencyName);
-  pulsesChat(door, pulses, () => card);
-  remindersChat(door, pulses, reminders, () => card);
+  const list = resultListParts(settings, { ...pulses, graph });
+  pulsesDoors({ http, door }, { ...pulses, list, wake, agencyName: settings.agencyName }, reminders, card);
   minutesDoors({ http, door }, minutes, live);
 
   const works = [
@@ -148,10 +152,36 @@ export function wireFeatures(
     }),
     ...minutesWorks(minutes),
     reminderWork(reminders),
+    resultListWork(list),
     ...keepingWorks(pulses, minutes, roundParts),
   ];
   const posts = () => postFigures({ database, programme, clock, machineNow: Date.now });
   return { works, live, counted: { posts, programme, publications: publicationQueue(database) } };
+}
+
+/** Released figures in a list of the agency's own, where the settings name one. */
+function resultListParts(
+  { app, resultsList }: Settings,
+  parts: Omit<ResultListParts, 'place' | 'machineNow' | 'draw'>,
+): ResultListParts {
+  const place = resultsList && { ...resultsList, tenant: app.tenant };
+  return { ...parts, place, machineNow: Date.now, draw: Math.random };
+}
+
+function pulsesDoors(
+  { http, door }: { readonly http: HttpServer['http']; readonly door: Outside['bot']['door'] },
+  parts: PulseSurroundings & {
+    readonly list: ResultListParts;
+    readonly wake: () => void;
+    readonly agencyName: string;
+  },
+  reminders: PulseReminders,
+  card: WeeklyCard,
+): void {
+  pulsesRoutes(http, parts, parts.agencyName);
+  resultListRoutes(http, parts.list, parts.wake);
+  pulsesChat(door, parts, () => card);
+  remindersChat(door, parts, reminders, () => card);
 }
 
 function minutesDoors(
@@ -161,6 +191,7 @@ function minutesDoors(
 ): void {
   minutesRoutes(http, minutes, live);
   minutesChat(door, minutes, live);
+  messageActions(door, minutes);
 }
 
 const minutesWorks = (minutes: MinutesParts): readonly DueWork[] => [
@@ -207,11 +238,14 @@ function setUpDoors(
 /** The weekly card: where it is read, looked at beforehand, and followed while it is sent. */
 function promptsDoors(
   { http, bot, settings }: Pick<Outside, 'bot'> & Pick<HttpServer, 'http'> & { readonly settings: Settings },
-  parts: PromptDoors & Omit<SendingParts, 'machineNow' | 'perSecond'> & { readonly packs: Packs },
+  given: Omit<PromptDoors, 'lookBackLink'> &
+    Omit<SendingParts, 'machineNow' | 'perSecond'> & { readonly packs: Packs; readonly notes: NoteActions },
 ): void {
   const { agencyName } = settings;
+  const parts = { ...given, lookBackLink: lookBackLink(settings) };
   promptsRoutes(http, previewActions({ ...parts, teams: bot.teams }));
   sendingRoutes(http, { ...parts, agencyName, machineNow: Date.now, perSecond: bot.pace.perSecond });
+  noteRoutes(http, parts);
   promptsChat(bot.door, parts);
 }
 
@@ -222,6 +256,7 @@ function trustDoors(
     readonly people: PeopleActions;
     readonly programme: ProgrammeActions;
     readonly packs: Packs;
+    readonly notes: NoteActions;
     readonly agencyName: string;
   },
   minutes: MinutesParts,

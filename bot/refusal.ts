@@ -8,6 +8,7 @@ export const refusals = {
   'wrong-tenant': 403,
   'not-in-channel': 403,
   'not-in-meeting': 403,
+  'roster-unknown': 503,
   'owners-only': 403,
   'owners-unknown': 409,
   'unit-taken': 409,

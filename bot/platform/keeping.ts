@@ -3,7 +3,7 @@
  * decide or keep: released figures go after as many months as its policy says, minutes and who agreed to what stay.
  */
 export const keptDays = {
-  /** Posts that have ended, with the channels of their round: so long can be proved what was posted where. */
+  /** Posts that have ended, with their round's channels and leaders' notes: so long can be proved what was posted where. */
   posts: 730,
   /** Our copy of a finished document, once it lies in the team's files. */
   documents: 90,

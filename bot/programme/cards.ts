@@ -37,12 +37,13 @@ export function confirmCard(language: Language): Card {
   });
 }
 
-export function forgottenCard({ rounds, choices }: Forgotten, language: Language): Card {
+export function forgottenCard({ rounds, notes, choices }: Forgotten, language: Language): Card {
   const say = texts(language);
   return draw({
     heading: say('trust.forgotten.title'),
     lines: [
       rounds === 0 ? say('trust.forgotten.no-rounds') : say('trust.forgotten.rounds', { count: rounds }),
+      say(notes === 0 ? 'trust.forgotten.no-notes' : 'trust.forgotten.notes'),
       choices ? say('trust.forgotten.choices') : say('trust.forgotten.no-choices'),
       say('trust.forget.stays'),
     ],
@@ -73,6 +74,7 @@ function factsOf(about: AboutMe, language: Language): NonNullable<Shown['facts']
       about.language === null ? say('trust.about.of-teams') : say(`people.language.${about.language}`),
     ],
     [say('trust.about.reminders'), remindersOf(about, say)],
+    [say('trust.about.notes'), String(about.notes.length)],
     [say('trust.about.moves'), String(about.moves.length)],
     [say('trust.about.follow-ups'), String(meetings.followUps.length)],
     [say('trust.about.meetings'), String(meetings.meetings.length)],

@@ -3,7 +3,13 @@ import { type Connection } from '../platform/database/database.ts';
 import { type Card } from '../platform/teams/teams.ts';
 import { type Language } from '../platform/texts.ts';
 import { type PersonRef } from '../people/model.ts';
-import { type AgencyResults, type OwnAnswer, type OwnMeetings, type RetentionView } from './api/trust.ts';
+import {
+  type AgencyResults,
+  type OwnAnswer,
+  type OwnMeetings,
+  type OwnNote,
+  type RetentionView,
+} from './api/trust.ts';
 import { type RefusalCode } from '../refusal.ts';
 import { type LeaderChannel, type Round } from './model/programme.ts';
 
@@ -104,6 +110,14 @@ export interface PersonalAnswers {
   of(person: PersonRef, language: Language): Promise<readonly OwnAnswer[]>;
   /** Out of every open round; answers from how many. */
   withdraw(person: PersonRef): Promise<number>;
+}
+
+/** A person's own notes on prompts, which nobody else can read. Filled by prompts. */
+export interface PersonalNotes {
+  /** Newest prompt first. */
+  of(person: PersonRef, language: Language): Promise<readonly OwnNote[]>;
+  /** Deletes them with the key that they were sealed with; answers how many. */
+  forget(person: PersonRef): Promise<number>;
 }
 
 /** Where a person stands in minutes. Filled by minutes. */

@@ -7,6 +7,7 @@ import { type ProgrammeActions } from '../programme/actions.ts';
 import { type Round } from '../programme/model/programme.ts';
 import { type LastPost, type LastPosts, type RoundPart } from '../programme/slots.ts';
 import { type Post, type PostKind } from './model.ts';
+import { noteStore } from './store/notes.ts';
 import { postStore } from './store/posts.ts';
 
 export interface PromptActions {
@@ -42,7 +43,10 @@ export function promptActions(given: {
         const posts = channels.map((channel) => slotOf(round, channel.id, 'result'));
         await store.plan(posts, machineNow());
       },
-      old: (connection, round) => postStore(connection).remove(round),
+      async old(connection, round) {
+        const notes = await noteStore(connection).removeRound(round);
+        return notes + (await postStore(connection).remove(round));
+      },
     },
 
     lastPosts: {

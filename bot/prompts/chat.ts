@@ -17,6 +17,8 @@ export interface PromptDoors {
   readonly prompts: PromptActions;
   readonly card: PromptCards;
   readonly agenda: () => Agenda;
+  /** Where a card opens the tab with earlier prompts and own notes. */
+  readonly lookBackLink: string;
 }
 
 export function promptsChat(door: TeamsDoor, parts: PromptDoors): void {
@@ -45,6 +47,7 @@ export function promptsChat(door: TeamsDoor, parts: PromptDoors): void {
 
   door.onCommand(['hjelp', 'help'], (message) => help(parts, message, 'prompts.help.intro'));
   door.onCommand(['mine spørsmål', 'my questions'], (message) => myQuestions(parts, message));
+  door.onCommand(['mine notater', 'mine notat', 'my notes'], ({ from }) => earlier(parts, from));
   door.onOtherText((message) => help(parts, message, 'prompts.help.unknown'));
 }
 
@@ -114,11 +117,19 @@ async function help(
   return noteCard(say('prompts.help.title'), [
     say(intro),
     say('prompts.help.mine'),
+    say('prompts.help.notes'),
     say('prompts.help.about'),
     say('prompts.help.reminders'),
     say('prompts.help.language'),
     say('prompts.help.answers'),
   ]);
+}
+
+/** The way to earlier prompts and own notes; it tells nothing of either, so anybody may read along. */
+async function earlier({ people, lookBackLink }: PromptDoors, from: TypedMessage['from']): Promise<Card> {
+  const say = texts(await people.language(from));
+  const open = { type: 'Action.OpenUrl', title: say('prompts.notes.open'), url: lookBackLink };
+  return noteCard(say('prompts.notes.title'), [say('prompts.notes.text')], [open]);
 }
 
 /** The card of the week. In a channel everyone reads the answer, so there it is the one for all. */

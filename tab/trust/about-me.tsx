@@ -33,10 +33,10 @@ export function AboutMe() {
   };
   const forget = () => {
     run(async () => {
-      const { rounds, about } = await api.post<Forgotten>('/api/trust/me/forget', { confirm: true });
+      const { rounds, notes, about } = await api.post<Forgotten>('/api/trust/me/forget', { confirm: true });
       put(about);
-      setDone(t('trust.me.done', { rounds }));
-      say(t('trust.me.done', { rounds }));
+      setDone(t('trust.me.done', { rounds, notes }));
+      say(t('trust.me.done', { rounds, notes }));
     });
   };
   return (

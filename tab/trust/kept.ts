@@ -1,5 +1,5 @@
 import { type AboutMe } from '../../bot/programme/api/trust.ts';
-import { shortDate } from '../platform/dates.ts';
+import { shortDate, weekName } from '../platform/dates.ts';
 import { type TextKey, type Translate } from '../platform/texts.ts';
 
 interface Row {
@@ -19,7 +19,7 @@ export function keptRows(about: AboutMe, t: Translate): readonly Row[] {
     [t('trust.me.moves'), movesOf(about, t), t('trust.me.no.moves')],
     [t('trust.me.language'), languageOf(about, t), yes],
     [t('trust.me.reminders'), remindersOf(about, t), yes],
-    [t('trust.me.notes'), t('trust.me.notes.none'), '–'],
+    [t('trust.me.notes'), notesOf(about, t), yes],
     [t('trust.me.followups'), counted(meetings.followUps.map(({ text }) => text)), archive],
     [t('trust.me.meetings'), counted(meetings.meetings.map(meetingOf(t))), archive],
     [t('trust.me.roles'), counted(meetings.roles.map(roleOf(t))), t('trust.me.no.roles')],
@@ -70,6 +70,13 @@ function movesOf({ moves }: AboutMe, t: Translate): string {
     .map(({ at, from, to }) =>
       t('trust.me.move', { date: shortDate(t, at), from: from ?? nowhere, to: to ?? nowhere }),
     )
+    .join(' · ');
+}
+
+function notesOf({ notes }: AboutMe, t: Translate): string {
+  if (notes.length === 0) return t('trust.me.notes.none');
+  return notes
+    .map(({ week, prompt, text }) => t('trust.me.note', { week: weekName(t, week), prompt, text }))
     .join(' · ');
 }
 

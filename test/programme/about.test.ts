@@ -16,7 +16,7 @@ const answer: OwnAnswer = {
 };
 const about: AboutMe = {
   ...{ name: 'Kari_[x](http://ond.example)', unit: null, moves: [], language: 'nn', recorded: 0 },
-  ...{ reminders: false, pausedUntil: null, answers: [answer] },
+  ...{ reminders: false, pausedUntil: null, answers: [answer], notes: [] },
   meetings: { followUps: [], meetings: [], roles: [], items: [], said: [], waitingItems: [] },
 };
 
@@ -48,6 +48,7 @@ function chat(us: Office) {
         return Promise.resolve(count);
       },
     },
+    notes: { of: () => Promise.resolve([]), forget: () => Promise.resolve(0) },
     meetings: { of: () => Promise.resolve(meetings) },
   });
   aboutChat({ onCommand: set, onPress: set } as unknown as TeamsDoor, us.people, actions);
@@ -69,8 +70,8 @@ describe('the cards about a person', () => {
         aboutCard(about, language),
         aboutCard({ ...about, answers: [], reminders: true, pausedUntil: '2027-01-01' }, language),
         confirmCard(language),
-        forgottenCard({ rounds: 2, choices: true, about }, language),
-        forgottenCard({ rounds: 0, choices: false, about }, language),
+        forgottenCard({ rounds: 2, choices: true, notes: 3, about }, language),
+        forgottenCard({ rounds: 0, choices: false, notes: 0, about }, language),
         askPrivatelyCard(language),
       ];
       for (const card of cards) expect(cardFaults(card)).toEqual([]);

@@ -22,6 +22,8 @@ import { unitsEtag } from './units.ts';
 /** What an administrator reads. */
 export interface SetupActions {
   setup(tenant: string, language: Language): Promise<SetupReply>;
+  /** What people call each programme, by its id. */
+  titles(tenant: string, language: Language): Promise<ReadonlyMap<string, string>>;
 }
 
 export interface SetupParts {
@@ -34,7 +36,13 @@ export interface SetupParts {
 }
 
 export function setupActions(parts: SetupParts, rounds: RoundActions): SetupActions {
-  return { setup: (tenant, language) => setupReply(parts, rounds, { tenant, language }) };
+  return {
+    setup: (tenant, language) => setupReply(parts, rounds, { tenant, language }),
+    async titles(tenant, language) {
+      const programmes = await programmeStore(parts.database).of(tenant);
+      return new Map(programmes.map((one) => [one.id, titleOf(parts.packs, one, language)]));
+    },
+  };
 }
 
 interface Reader {

@@ -114,6 +114,8 @@ export interface AboutMe {
   /** ISO date. */
   readonly pausedUntil: string | null;
   readonly answers: readonly OwnAnswer[];
+  /** What the caller has written on prompts; sealed, so that the caller alone can read it. */
+  readonly notes: readonly OwnNote[];
   readonly meetings: OwnMeetings;
   /** What an administrator wrote down, with the caller's id beside it. */
   readonly recorded: number;
@@ -125,6 +127,14 @@ export interface OwnAnswer {
   readonly closesAt: string;
   readonly question: string;
   readonly answer: string;
+}
+
+/** On the prompt of a week, whatever channels the person is in now. */
+export interface OwnNote {
+  readonly week: string;
+  /** Its heading; empty when the agency has taken the content away. */
+  readonly prompt: string;
+  readonly text: string;
 }
 
 export interface OwnMeetings {
@@ -159,5 +169,7 @@ export interface Forgotten {
   /** Rounds that the caller's answers were withdrawn from. */
   readonly rounds: number;
   readonly choices: boolean;
+  /** How many notes went. */
+  readonly notes: number;
   readonly about: AboutMe;
 }

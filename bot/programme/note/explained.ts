@@ -90,12 +90,12 @@ function seesTable(say: Texts): Block {
 }
 
 function storedTable({ comments, retentionMonths: months }: Policy, say: Texts): Block {
-  const row = (what: 'answer' | 'figures' | 'name' | 'moves' | 'choices' | 'minutes' | 'logs') => [
+  const row = (what: 'answer' | 'notes' | 'figures' | 'name' | 'moves' | 'choices' | 'minutes' | 'logs') => [
     what === 'figures' && comments ? say('trust.stored.figures-comments') : say(`trust.stored.${what}`),
     say(`trust.stored.${what}.long`, { months }),
   ];
   return {
     head: [say('trust.stored.what'), say('trust.stored.long')],
-    rows: (['answer', 'figures', 'name', 'moves', 'choices', 'minutes', 'logs'] as const).map(row),
+    rows: (['answer', 'notes', 'figures', 'name', 'moves', 'choices', 'minutes', 'logs'] as const).map(row),
   };
 }

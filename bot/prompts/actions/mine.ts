@@ -6,7 +6,7 @@ import { type LeaderChannel, type Round } from '../../programme/model/programme.
 import { type PromptCards } from '../cards.ts';
 
 /** So many rosters are asked for, at most, to find where somebody belongs. */
-const CHANNELS_ASKED = 30;
+export const CHANNELS_ASKED = 30;
 
 interface Parts {
   readonly people: PeopleActions;
@@ -39,7 +39,8 @@ export async function findOpenRound(
     .sort((one, other) => nearest(one.channel) - nearest(other.channel));
   let nearestCard: Found | undefined;
   for (const at of wanted.slice(0, CHANNELS_ASKED)) {
-    if (!(await isMember(people, at.channel, person))) continue;
+    // A channel that Teams does not let us read is nobody's for now.
+    if ((await isMemberOf(people, at.channel, person)) !== true) continue;
     nearestCard ??= at;
     if (open.length === 1 || (await card.asks({ ...at, viewer: person }))) return at;
   }
@@ -47,7 +48,7 @@ export async function findOpenRound(
 }
 
 /** Own unit first, then those above it, then the rest. */
-async function nearestFirst(people: PeopleActions, person: PersonRef) {
+export async function nearestFirst(people: PeopleActions, person: PersonRef) {
   const home = (await people.homeUnit(person))?.id;
   const above =
     home === undefined ? [] : ancestors(await people.units(person.tenant), home).map((unit) => unit.id);
@@ -58,14 +59,18 @@ async function nearestFirst(people: PeopleActions, person: PersonRef) {
   };
 }
 
-async function isMember(people: PeopleActions, channel: LeaderChannel, person: PersonRef): Promise<boolean> {
+/** By the roster of now; `undefined` when Teams cannot tell just now. In a channel that is gone nobody is a member. */
+export async function isMemberOf(
+  people: PeopleActions,
+  channel: LeaderChannel,
+  person: PersonRef,
+): Promise<boolean | undefined> {
   const { tenant, serviceUrl, id } = channel;
   try {
     const members = await people.roster({ tenant, serviceUrl, conversation: id });
     return members.some((member) => member.id === person.id);
   } catch (fault) {
-    // A channel that Teams does not let us read is nobody's for now.
-    if (fault instanceof TeamsFault) return false;
-    throw fault;
+    if (!(fault instanceof TeamsFault)) throw fault;
+    return fault.kind === 'gone' || fault.kind === 'refused' ? false : undefined;
   }
 }

@@ -87,6 +87,16 @@ function reading(tables: Kysely<PromptTables>) {
         .executeTakeFirst();
       return row && from(row);
     },
+    /** Where weekly cards lie, of every round that still has its posts. */
+    async postedWeekly(tenant: string): Promise<readonly Pick<Post, 'round' | 'channel'>[]> {
+      return await tables
+        .selectFrom('post')
+        .select(['round', 'channel'])
+        .where('tenant', '=', tenant)
+        .where('kind', '=', 'weekly')
+        .where('state', '=', 'posted')
+        .execute();
+    },
     async ofRounds(tenant: string, rounds: readonly string[]): Promise<readonly Post[]> {
       if (rounds.length === 0) return [];
       const rows = await tables

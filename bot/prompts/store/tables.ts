@@ -21,5 +21,7 @@ export interface PromptTables {
     edit: Post['edit'];
     edit_attempts: number;
   };
+  /** Sealed with the writer's own key. */
+  prompt_note: { tenant: string; round: string; token: string; body: Uint8Array };
   sending_stop: { tenant: string; round: string; kind: PostKind; stopped_at: string };
 }

@@ -92,6 +92,7 @@ export const about: AboutMe = {
       ...{ question: 'Vi prøver nytt hver uke.', answer: 'Du svarte 4 av 5.' },
     },
   ],
+  notes: [{ week: '2027-W03', prompt: 'Å si nei til noe godt', text: 'Ta det opp med Kåre.' }],
   meetings: {
     followUps: [{ text: 'Lage plan for opplæring', meeting: 'Ledermøte', done: false }],
     meetings: [
@@ -105,6 +106,6 @@ export const about: AboutMe = {
 };
 
 export const forgotten: Forgotten = {
-  ...{ rounds: 1, choices: true },
-  about: { ...about, answers: [], language: null, pausedUntil: null },
+  ...{ rounds: 1, choices: true, notes: 1 },
+  about: { ...about, answers: [], notes: [], language: null, pausedUntil: null },
 };
