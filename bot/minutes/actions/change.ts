@@ -19,11 +19,14 @@ import { withRules } from './templates.ts';
 type EditChange = Extract<Change, { type: 'edit' }>;
 type Result = ChangesReply['results'][number];
 
+/** In the tab or in a chat. */
+export type Writer = Pick<Caller, 'tenant' | 'id' | 'name' | 'language'>;
+
 /** Everything a request needs while its changes are kept, one after the other, in one transaction. */
 interface Desk {
   readonly parts: MinutesParts;
   readonly connection: Connection;
-  readonly caller: Caller;
+  readonly caller: Writer;
   readonly by: PersonView;
   readonly changes: readonly Change[];
   /** Ids that the log has, with their sequence: a request may be sent again. */
@@ -39,7 +42,7 @@ interface Desk {
  */
 export async function changeMeeting(
   parts: MinutesParts,
-  caller: Caller,
+  caller: Writer,
   id: string,
   changes: readonly Change[],
 ): Promise<ChangesReply> {
@@ -95,7 +98,7 @@ function requireMay({ meeting, caller }: Desk, change: Change): void {
 }
 
 /** Nobody takes the chair's place by own word: a deputy's seat carries the rights of who is away. */
-function isForSelf(change: Change, { id }: Caller): boolean {
+function isForSelf(change: Change, { id }: Writer): boolean {
   return change.type === 'set-deputy' && change.member !== null && change.person.id === id;
 }
 

@@ -7,11 +7,19 @@ import { changeLog } from '../store/change-log.ts';
 import { meetingStore } from '../store/meetings.ts';
 import { seriesStore } from '../store/series.ts';
 import { type MinutesParts, tell } from './parts.ts';
-import { meetingFor, requireRight, type Rights } from './rights.ts';
+import { type Asker, meetingFor, requireRight, type Rights } from './rights.ts';
 import { viewOf } from './view.ts';
 import { visited } from './visit.ts';
 
-type Act = (connection: Connection, meeting: Meeting) => Promise<Meeting>;
+export type Act = (connection: Connection, meeting: Meeting) => Promise<Meeting>;
+
+/** Who does something in the tab or in a chat. */
+export type Actor = Asker & PersonView;
+
+interface Step {
+  readonly id: string;
+  readonly right?: keyof Rights | undefined;
+}
 
 /** What only the chair does; see `acted`. */
 export function led(parts: MinutesParts, caller: Caller, id: string, act: Act): Promise<MeetingView> {
@@ -22,24 +30,38 @@ export function led(parts: MinutesParts, caller: Caller, id: string, act: Act): 
  * One step under the locks of the series and the meeting; what changed is told to whoever follows. The same meeting
  * back = nothing happened. `right` absent = whoever is in the chat, so `act` must look itself.
  */
-export async function acted(
-  parts: MinutesParts,
-  caller: Caller,
-  of: { readonly id: string; readonly right?: keyof Rights },
-  act: Act,
-): Promise<MeetingView> {
-  const found = await meetingFor(parts, caller, of.id);
-  if (of.right) requireRight(found, caller, of.right);
+export async function acted(parts: MinutesParts, caller: Caller, of: Step, act: Act): Promise<MeetingView> {
+  const found = await allowed(parts, caller, of);
   await visited(parts, caller, found);
+  return viewOf(parts, caller, await stepped(parts, caller, { found, right: of.right }, act));
+}
+
+/** The same from a chat, where nobody lends us a token and nobody looks at a page. */
+export async function actedInChat(parts: MinutesParts, by: Actor, of: Step, act: Act): Promise<Meeting> {
+  return stepped(parts, by, { found: await allowed(parts, by, of), right: of.right }, act);
+}
+
+async function allowed(parts: MinutesParts, by: Asker, { id, right }: Step): Promise<Meeting> {
+  const found = await meetingFor(parts, by, id);
+  if (right) requireRight(found, by, right);
+  return found;
+}
+
+async function stepped(
+  parts: MinutesParts,
+  by: Actor,
+  { found, right }: { readonly found: Meeting; readonly right: Step['right'] },
+  act: Act,
+): Promise<Meeting> {
   const { before, after } = await parts.database.transaction(async (connection) => {
     const before = await lockedMeeting(connection, found);
     // Somebody may have taken the right away while this waited for the lock.
-    if (of.right) requireRight(before, caller, of.right);
+    if (right) requireRight(before, by, right);
     const acting = await act(connection, before);
-    return { before, after: await keepAct(parts, connection, { before, acting, by: caller }) };
+    return { before, after: await keepAct(parts, connection, { before, acting, by }) };
   });
   if (after !== before) await tell(parts, 'log', after);
-  return viewOf(parts, caller, after);
+  return after;
 }
 
 /** The series first, so that two who lock both never wait for each other. */

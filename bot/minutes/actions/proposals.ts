@@ -8,7 +8,7 @@ import { assertOpen, freshText, isNumbering, newItem } from '../model/meeting.ts
 import { type Meeting } from '../model/record.ts';
 import { proposalStore } from '../store/proposals.ts';
 import { queueStore } from '../store/queue.ts';
-import { acted, led } from './led.ts';
+import { type Act, acted, type Actor, led } from './led.ts';
 import { type MinutesParts } from './parts.ts';
 import { withNumber } from './series.ts';
 
@@ -16,40 +16,57 @@ const mostWaiting = 20;
 const mostLooked = 100;
 
 /** Whoever is in the chat may propose; it waits with the chair. The same proposal twice is one. */
-export async function proposeItem(
+export function proposeItem(
   parts: MinutesParts,
   caller: Caller,
   id: string,
-  { proposal, ...said }: z.infer<typeof proposeBody>,
+  said: z.infer<typeof proposeBody>,
 ): Promise<MeetingView> {
-  return acted(parts, caller, { id }, async (connection, meeting) => {
+  return acted(parts, caller, { id }, proposing(parts, caller, said));
+}
+
+/** The chair's answer. Repeating it changes nothing; throws `wrong-state` when it has got another one. */
+export function answerProposal(
+  parts: MinutesParts,
+  caller: Caller,
+  id: string,
+  said: z.infer<typeof answerBody>,
+): Promise<MeetingView> {
+  return led(parts, caller, id, answering(parts, said));
+}
+
+/** For `acted` and `actedInChat`. */
+export function proposing(
+  { clock }: Pick<MinutesParts, 'clock'>,
+  by: Actor,
+  { proposal, ...said }: z.infer<typeof proposeBody>,
+): Act {
+  return async (connection, meeting) => {
     const store = proposalStore(connection);
     const known = await store.find(meeting, proposal);
-    if (known?.by.id === caller.id) return meeting;
+    if (known?.by.id === by.id) return meeting;
     if (known) throw new Refusal('bad-input');
-    const own = await store.list(meeting, mostLooked, caller.id);
+    const own = await store.list(meeting, mostLooked, by.id);
     if (own.filter(({ state }) => state === 'waiting').length >= mostWaiting)
       throw new Refusal('too-many-proposals');
     await store.add(meeting, {
       ...said,
       id: proposal,
-      by: { id: caller.id, name: caller.name },
-      at: parts.clock.now().toISOString(),
+      by: { id: by.id, name: by.name },
+      at: clock.now().toISOString(),
       state: 'waiting',
       word: '',
     });
     return { ...meeting };
-  });
+  };
 }
 
-/** The chair's answer. Repeating it changes nothing; throws `wrong-state` when it has got another one. */
-export async function answerProposal(
-  parts: MinutesParts,
-  caller: Caller,
-  id: string,
+/** For `led`, and for `actedInChat` with the right to lead. */
+export function answering(
+  { ids }: Pick<MinutesParts, 'ids'>,
   { proposal: asked, answer, word }: z.infer<typeof answerBody>,
-): Promise<MeetingView> {
-  return led(parts, caller, id, async (connection, meeting) => {
+): Act {
+  return async (connection, meeting) => {
     const store = proposalStore(connection);
     const proposal = await store.find(meeting, asked);
     if (!proposal) throw new Refusal('not-found');
@@ -59,14 +76,14 @@ export async function answerProposal(
     const item = itemOf(meeting, proposal);
     if (answer === 'queued') {
       const carried = { item, why: 'proposed', after: meeting.startsAt } as const;
-      await queueStore(connection, parts.ids).add(meeting, [carried]);
+      await queueStore(connection, ids).add(meeting, [carried]);
     }
     if (answer !== 'taken') return { ...meeting };
     assertOpen(meeting);
     if (meeting.state === 'for-approval') throw new Refusal('wrong-state');
     const numbered = isNumbering(meeting) ? await withNumber(connection, meeting, item) : item;
     return { ...meeting, items: withCarried(meeting.items, [numbered]) };
-  });
+  };
 }
 
 /** Who proposed it presents it, if still in the meeting. */

@@ -2,7 +2,8 @@ import { type Kysely } from 'kysely';
 import { type Connection } from '../../platform/database/database.ts';
 import { type Asker } from '../actions/rights.ts';
 import { type RoleView } from '../api/series.ts';
-import { type ItemView, type MeetingView } from '../api.ts';
+import { type ItemView, type MeetingState, type MeetingView } from '../api.ts';
+import { type Choosable } from '../model/message.ts';
 import { isExempt } from '../model/results.ts';
 import { type MinutesTables } from './tables.ts';
 
@@ -22,6 +23,23 @@ export function ownStore(connection: Connection) {
       return rows
         .filter(({ head }) => head.includes(named(id)))
         .map(({ title, startsAt, head }) => ({ title, startsAt, ...placeIn(JSON.parse(head) as Head, id) }));
+    },
+
+    /** Meetings of series the person takes part in, newest first: what something new may be for. */
+    async recent({ tenant, id }: Asker, most: number): Promise<readonly (Choosable & { chat: string })[]> {
+      const rows = await tables
+        .selectFrom('meeting')
+        .select(['id', 'series', 'chat', 'state', 'starts_at as startsAt', 'head'])
+        .where('tenant', '=', tenant)
+        .where('head', 'like', `%${named(id)}%`)
+        .orderBy('starts_at', 'desc')
+        .limit(most)
+        .execute();
+      return rows
+        .filter(({ head }) => head.includes(named(id)))
+        .map(({ id, series, chat, startsAt, state }) => ({
+          ...{ id, series, chat, startsAt, state: state as MeetingState },
+        }));
     },
 
     /** Lasting places in series. */

@@ -181,7 +181,11 @@ async function dispatch(
   const { received, log } = to;
   switch (activity.type) {
     case 'invoke':
-      return (await received.press(activity)) ?? refused('unknown-action', 404);
+      return (
+        (await received.press(activity)) ??
+        (await received.messageAction(activity)) ??
+        refused('unknown-action', 404)
+      );
     case 'message':
       await reply(context, await received.typed(activity), log);
       return { status: 200 };

@@ -1,8 +1,10 @@
 import {
   type Address,
   type Card,
+  type Dialog,
   type Installation,
   type MeetingNews,
+  type MessageAction,
   type PlaceChange,
   type Press,
   type TeamsDoor,
@@ -11,12 +13,14 @@ import {
 
 export type Answer<Event> = (event: Event) => Promise<Card>;
 type Handler<Event> = (event: Event) => Promise<void>;
+type Step = (action: MessageAction) => Promise<Dialog>;
 type LanguageOf = Parameters<TeamsDoor['useLanguage']>[0];
 
 /** Who answers what, as the features have said at start. */
 export interface Registered {
   readonly presses: ReadonlyMap<string, Answer<Press>>;
   readonly commands: readonly { readonly words: readonly string[]; readonly answer: Answer<TypedMessage> }[];
+  readonly messageActions: ReadonlyMap<string, Readonly<Record<'open' | 'submit', Step>>>;
   readonly otherText: readonly Answer<TypedMessage>[];
   readonly installed: readonly Handler<Installation>[];
   readonly removed: readonly Handler<Installation>[];
@@ -30,6 +34,7 @@ export interface Registered {
 export function teamsDoor(): { readonly door: TeamsDoor; readonly registered: Registered } {
   const presses = new Map<string, Answer<Press>>();
   const commands: { words: readonly string[]; answer: Answer<TypedMessage> }[] = [];
+  const messageActions = new Map<string, Readonly<Record<'open' | 'submit', Step>>>();
   const otherText: Answer<TypedMessage>[] = [];
   const installed: Handler<Installation>[] = [];
   const removed: Handler<Installation>[] = [];
@@ -40,7 +45,7 @@ export function teamsDoor(): { readonly door: TeamsDoor; readonly registered: Re
   const language: LanguageOf[] = [];
   return {
     registered: {
-      ...{ presses, commands, otherText, installed, removed },
+      ...{ presses, commands, messageActions, otherText, installed, removed },
       ...{ membersChanged, placeChanged, meetingNews, seen, language },
     },
     door: {
@@ -48,6 +53,7 @@ export function teamsDoor(): { readonly door: TeamsDoor; readonly registered: Re
         if (presses.has(verb)) throw new Error(`Two handlers for the press ${verb}`);
         presses.set(verb, handler);
       },
+      onMessageAction: (command, handlers) => void messageActions.set(command, handlers),
       onCommand: (words, answer) => void commands.push({ words: words.map(normalised), answer }),
       onOtherText: (handler) => void otherText.push(handler),
       onInstalled: (handler) => void installed.push(handler),

@@ -3,6 +3,7 @@ import { type Log } from '../log.ts';
 import { languageOf, refusalText, type Language } from '../texts.ts';
 import { commandFor, type Registered } from './door.ts';
 import { type InboundActivity } from './guard.ts';
+import { messageActionOf } from './message-action.ts';
 import {
   actionOf,
   addressOf,
@@ -15,13 +16,23 @@ import {
   typedText,
   withoutThread,
 } from './received.ts';
-import { bugCard, cardReply, errorReply, refusedCard, unknownTextCard, type InvokeReply } from './replies.ts';
+import {
+  bugCard,
+  cardReply,
+  dialogReply,
+  errorReply,
+  refusedCard,
+  unknownTextCard,
+  type InvokeReply,
+} from './replies.ts';
 import { type Address, type Card, type Sender } from './teams.ts';
 
 /** Brings an activity that has passed every check to those who answer it. */
 export interface Reception {
   /** The answer of an invoke; `undefined` = no invoke of ours. Never rejects. */
   press(activity: InboundActivity): Promise<InvokeReply | undefined>;
+  /** The dialog of a command chosen at a message; `undefined` = no such invoke. Never rejects. */
+  messageAction(activity: InboundActivity): Promise<InvokeReply | undefined>;
   /** The card that answers a typed message. Never rejects. */
   typed(activity: InboundActivity): Promise<Card>;
   /** These two reject when it has not been taken in: Teams should send it again. */
@@ -41,7 +52,7 @@ export function reception(registered: Registered, log: Log): Reception {
   const languageFor = personLanguage(registered, log);
 
   /** The card that tells a person why there is no other card. */
-  const politely = async (error: unknown, from: Sender, where: string): Promise<Card> => {
+  const politely: Politely = async (error, from, where) => {
     const language = await languageFor(from);
     if (error instanceof Refusal) return refusedCard(language, refusalText(language, error));
     return bugCard(language, log.bug(error, where));
@@ -70,6 +81,8 @@ export function reception(registered: Registered, log: Log): Reception {
         return automatic ? errorReply(409, 'not-refreshed', String(card['fallbackText'])) : cardReply(card);
       }
     },
+
+    messageAction: (activity) => dialogOf(registered, politely, activity),
 
     async typed(activity) {
       const from = senderOf(activity);
@@ -107,6 +120,26 @@ export function reception(registered: Registered, log: Log): Reception {
     seen: (at) =>
       logged('seen', each(registered.seen, { ...at, conversation: withoutThread(at.conversation) })),
   };
+}
+
+type Politely = (error: unknown, from: Sender, where: string) => Promise<Card>;
+
+async function dialogOf(
+  { messageActions }: Registered,
+  politely: Politely,
+  activity: InboundActivity,
+): Promise<InvokeReply | undefined> {
+  const read = messageActionOf(activity);
+  if (read === undefined) return undefined;
+  const from = senderOf(activity);
+  const { step, command, ...said } = read;
+  try {
+    const handlers = messageActions.get(command);
+    if (handlers === undefined) throw new Refusal('unknown-action');
+    return dialogReply(await handlers[step]({ ...said, from, at: addressOf(activity) }));
+  } catch (error) {
+    return dialogReply({ title: 'Lederpuls', card: await politely(error, from, `message action ${step}`) });
+  }
 }
 
 async function unlessBug(log: Log, where: string, work: Promise<void>): Promise<void> {

@@ -1,5 +1,5 @@
 import { texts, type Language } from '../texts.ts';
-import { type Card } from './teams.ts';
+import { type Card, type Dialog } from './teams.ts';
 
 /** A card that says one thing, for what the door itself has to say. */
 function politeCard(title: string, text: string): Card {
@@ -44,4 +44,18 @@ export const cardReply = (card: Card): InvokeReply => ({
 export const errorReply = (statusCode: number, code: string, message: string): InvokeReply => ({
   status: 200,
   body: { statusCode, type: 'application/vnd.microsoft.error', value: { code, message } },
+});
+
+/** What Teams takes as the answer to `composeExtension/fetchTask` and `…/submitAction`. */
+export const dialogReply = ({ title, card }: Dialog): InvokeReply => ({
+  status: 200,
+  body: {
+    task: {
+      type: 'continue',
+      value: {
+        ...{ title, width: 'medium', height: 'medium' },
+        card: { contentType: 'application/vnd.microsoft.card.adaptive', content: card },
+      },
+    },
+  },
 });

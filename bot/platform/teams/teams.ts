@@ -155,6 +155,23 @@ export interface TypedMessage {
   readonly text: string;
 }
 
+/** A command chosen in the menu of a message, and what was filled in in its dialog. */
+export interface MessageAction {
+  readonly from: Sender;
+  readonly at: Address;
+  /** As plain text, cut; never logged. Empty where Teams sent none. */
+  readonly text: string;
+  /** Of the dialog's card with its inputs merged in; empty when it is opened. Untrusted. */
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+/** What Teams shows above the conversation. */
+export interface Dialog {
+  readonly title: string;
+  /** Its buttons are `Action.Submit`: in dialogs Teams knows no other. */
+  readonly card: Card;
+}
+
 /** The bot was added to, or removed from, a conversation. */
 export interface Installation {
   readonly at: Address;
@@ -188,6 +205,11 @@ export interface TeamsDoor {
   onCommand(words: readonly string[], handler: (message: TypedMessage) => Promise<Card>): void;
   /** What answers when no command matches. */
   onOtherText(handler: (message: TypedMessage) => Promise<Card>): void;
+  /** A command of the manifest's `composeExtensions`: how its dialog opens, and what follows when it is sent. */
+  onMessageAction(
+    command: string,
+    handlers: Readonly<Record<'open' | 'submit', (action: MessageAction) => Promise<Dialog>>>,
+  ): void;
   onInstalled(handler: (installation: Installation) => Promise<void>): void;
   onRemoved(handler: (installation: Installation) => Promise<void>): void;
   onMembersChanged(handler: (at: Address) => Promise<void>): void;
