@@ -86,7 +86,7 @@ export function build() {
   buildPages('tab', { config: 'tab/vite.config.ts', sources: ['tab', 'bot'], output: 'dist/tab' });
   buildPages('practice-page', {
     config: 'infra/practice/page/vite.config.ts',
-    sources: ['infra/practice/page'],
+    sources: ['infra/practice/page', 'bot/packs/model'],
     output: 'dist/practice-page',
   });
 }

@@ -51,6 +51,7 @@ export function plain(text: string): string {
   return text
     .replace(/[\\`*_~[\]<>|]/g, '\\$&')
     .replace(/\{(?=\{)/g, '{\\')
+    .replace(/&(?=#?\w+;)/g, '\\&')
     .replace(/^(\s*)([-+#=])/gm, '$1\\$2')
     .replace(/^(\s*\d+)([.)])/gm, '$1\\$2');
 }

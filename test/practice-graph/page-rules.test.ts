@@ -42,6 +42,12 @@ describe('Markdown in a card', () => {
     );
   });
 
+  it('shows a mark behind a backslash as it is', () => {
+    expect(markdownToHtml('\\[her\\](https://evil.example) \\*\\*nå\\*\\* \\<b\\>\n\\- én')).toBe(
+      '<p>[her](https://evil.example) **nå** &lt;b&gt;</p><p>- én</p>',
+    );
+  });
+
   it('lets no HTML of an author through, whatever is written', () => {
     const nasty = fc.array(
       fc.constantFrom(

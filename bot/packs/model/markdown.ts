@@ -1,8 +1,20 @@
 /**
  * The Markdown that Teams knows in a TextBlock: bold, italics, links and lists. Everything else is text: the
- * input is escaped before any mark is read, so that no HTML of an author's reaches the page.
+ * input is escaped before any mark is read, so that no HTML of an author's reaches the page. A mark behind a
+ * backslash is text too (CommonMark 2.4), as `plain` writes what people have written.
  */
-export function markdownToHtml(text: string): string {
+export function markdownToHtml(written: string): string {
+  return withMarks(htmlOf(withoutMarks(written)));
+}
+
+/** Characters from the private use area stand for marks that are text, while the other marks are read. */
+const away = 0xe000;
+const withoutMarks = (text: string): string =>
+  text.replace(/\\([!-/:-@[-`{-~])/g, (_pair, mark: string) => String.fromCharCode(away + mark.charCodeAt(0)));
+const withMarks = (html: string): string =>
+  html.replace(/[\uE021-\uE07E]/g, (mark) => escapeHtml(String.fromCharCode(mark.charCodeAt(0) - away)));
+
+function htmlOf(text: string): string {
   const blocks: string[] = [];
   let list: { tag: 'ul' | 'ol'; items: string[] } | undefined;
   const endList = () => {

@@ -70,6 +70,7 @@ describe('text of people', () => {
     ['- punkt\n# tittel\n2. neste', '\\- punkt\n\\# tittel\n2\\. neste'],
     ['{{DATE(2027-01-18T00:00:00Z)}}', '{\\{DATE(2027-01-18T00:00:00Z)}}'],
     ['<b>hei</b>', '\\<b\\>hei\\</b\\>'],
+    ['&lt;b&gt; & &#91;her&#93;', '\\&lt;b\\&gt; & \\&#91;her\\&#93;'],
     ['Østfold fylke, 3,5 % – helt vanlig.', 'Østfold fylke, 3,5 % – helt vanlig.'],
   ])('%s is no Markdown', (written, escaped) => {
     expect(plain(written)).toBe(escaped);
