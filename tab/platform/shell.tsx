@@ -14,6 +14,7 @@ const pages = {
   results: lazy(async () => ({ default: (await import('../pulses/page.tsx')).ResultsPage })),
   setup: lazy(async () => ({ default: (await import('../setup/page.tsx')).SetupPage })),
   trust: lazy(async () => ({ default: (await import('../trust/page.tsx')).TrustPage })),
+  prompts: lazy(async () => ({ default: (await import('../prompts/page.tsx')).PromptsPage })),
   followups: lazy(async () => ({ default: (await import('../followups/page.tsx')).FollowUpsPage })),
 };
 

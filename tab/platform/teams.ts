@@ -68,7 +68,7 @@ function hostOrigins(): string[] {
 const told = (name: 'host-origins' | 'teams-app'): string =>
   document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? '';
 
-const personalTabs: ReadonlySet<string> = new Set(['followups', 'results', 'setup', 'trust']);
+const personalTabs: ReadonlySet<string> = new Set(['followups', 'prompts', 'results', 'setup', 'trust']);
 
 /** Where Teams opens the page of this path; a meeting's page is found from the meeting, so there the app itself. */
 export function teamsLink(path: string): string {
