@@ -27,6 +27,7 @@ import {
  * POST /meetings/:id/changes {changes} -> ChangesReply        what a change is: `api/changes.ts`
  * POST /meetings/:id/start · POST /meetings/:id/finish · both -> MeetingView
  * POST /meetings/:id/publish {again?} -> MeetingView   try waiting work now
+ * POST /guest {meeting, chat} -> GuestView         what a guest of the chat is invited to: `api/guests.ts`
  * GET  /followups -> FollowUpsReply                my own, overdue first · POST /followups/:id {done}
  * The series and the approval: `api/series.ts` · what becomes of finished minutes: `api/results.ts`
  */
@@ -113,6 +114,8 @@ export interface ItemView {
   readonly needs: SharedText;
   readonly papers: readonly PaperView[];
   readonly presenter: PersonView | null;
+  /** Guests of the meeting's chat who may read this item, and nothing else. */
+  readonly guests: readonly PersonView[];
   readonly plannedMinutes: number | null;
   readonly outcome: Outcome | null;
   readonly access: { readonly level: AccessLevel; readonly basis: string };

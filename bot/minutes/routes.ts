@@ -10,6 +10,7 @@ import {
 import { changeMeeting } from './actions/change.ts';
 import { excerpt } from './actions/documents.ts';
 import { followUpsReply, lookAtOwn, markFollowUp } from './actions/follow-ups.ts';
+import { guestsReply, guestView } from './actions/guests.ts';
 import { callMeeting, cancelMeeting, finishMeeting, publishMinutes, startMeeting } from './actions/lead.ts';
 import { sendNoticeAgain } from './actions/notice.ts';
 import { openMeeting } from './actions/open.ts';
@@ -48,6 +49,8 @@ const one = `${root}/meetings/:id`;
 /** The tab's door; the addresses and shapes are in api.ts and api/series.ts. */
 export function minutesRoutes(http: Http, parts: MinutesParts, live: LiveMeetings): void {
   http.post(`${root}/open`, openBody, ({ caller, body }) => openMeeting(parts, caller, body));
+  http.post(`${root}/guest`, openBody, ({ caller, body }) => guestView(parts, caller, body));
+  http.get(`${one}/guests`, (call) => guestsReply(parts, call.caller, idOf(call)));
   http.get(one, (call) => readMeeting(parts, call.caller, idOf(call)));
   http.stream(`${one}/live`, (call, stream) => live.open(call, stream));
   http.post(`${one}/changes`, changesBody, (call) =>

@@ -5,13 +5,14 @@ import { Refusal } from '../../refusal.ts';
 import { type Change, type ChangesReply, type PersonView, type TextEdit } from '../api.ts';
 import { applyChange } from '../model/changes.ts';
 import { assertOpen, isNumbering, itemNumber, localDate, sharedTextAt, targetKey } from '../model/meeting.ts';
-import { isForChair, withKnownPeople } from '../model/people.ts';
+import { isForChair, withKnownGuest, withKnownPeople } from '../model/people.ts';
 import { isPresenters } from '../model/presenting.ts';
 import { type Meeting } from '../model/record.ts';
 import { followEdit, type PendingEdit } from '../model/text.ts';
 import { changeLog } from '../store/change-log.ts';
 import { meetingStore } from '../store/meetings.ts';
 import { numberStore } from '../store/numbers.ts';
+import { chatGuests } from './guests.ts';
 import { type MinutesParts, tell } from './parts.ts';
 import { meetingFor, requireRight, rightsOf } from './rights.ts';
 import { withRules } from './templates.ts';
@@ -29,6 +30,8 @@ interface Desk {
   readonly caller: Writer;
   readonly by: PersonView;
   readonly changes: readonly Change[];
+  /** Who is in the meeting's chat as a guest. */
+  readonly guests: readonly PersonView[];
   /** Ids that the log has, with their sequence: a request may be sent again. */
   readonly known: Map<string, number>;
   /** For each text this request edits: its edits by their id, rebased over what others wrote. */
@@ -46,12 +49,14 @@ export async function changeMeeting(
   id: string,
   changes: readonly Change[],
 ): Promise<ChangesReply> {
-  await meetingFor(parts, caller, id);
+  const found = await meetingFor(parts, caller, id);
+  const inviting = changes.some(({ type }) => type === 'invite');
+  const guests = inviting ? await chatGuests(parts, found) : [];
   const kept = await parts.database.transaction(async (connection) => {
     const store = meetingStore(connection);
     const before = await store.lock(caller.tenant, id);
     if (!before) throw new Refusal('not-found');
-    const desk = await deskFor({ parts, connection, caller, changes }, before);
+    const desk = await deskFor({ parts, connection, caller, changes, guests }, before);
     const results: Result[] = [];
     for (const change of changes) results.push(await keptOrRefused(desk, change));
     if (desk.meeting !== before) await store.keep(before, desk.meeting);
@@ -62,7 +67,7 @@ export async function changeMeeting(
 }
 
 async function deskFor(
-  of: Pick<Desk, 'parts' | 'connection' | 'caller' | 'changes'>,
+  of: Pick<Desk, 'parts' | 'connection' | 'caller' | 'changes' | 'guests'>,
   meeting: Meeting,
 ): Promise<Desk> {
   const ids = of.changes.map(({ id }) => id);
@@ -117,7 +122,7 @@ function givesRights(change: Change): boolean {
 
 async function keep(desk: Desk, change: Change): Promise<number> {
   const minutes = withRules(desk.parts, desk.meeting);
-  const standing = withKnownPeople(minutes, change);
+  const standing = withKnownPeople(minutes, withKnownGuest(desk.guests, change));
   const sequence = desk.meeting.sequence + 1;
   desk.meeting = { ...applyChange(minutes, standing), sequence };
   desk.known.set(change.id, sequence);

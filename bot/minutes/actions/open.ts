@@ -15,6 +15,7 @@ import { seriesStore } from '../store/series.ts';
 import { waitingStore } from '../store/waiting.ts';
 import { channelsFor } from './channels.ts';
 import { keepAct, lockedMeeting } from './led.ts';
+import { meetingInTeams, occurrenceOf } from './occurrence.ts';
 import { type MinutesParts, tell } from './parts.ts';
 import { asked, chatAddress, requireInChat } from './rights.ts';
 import { isPlanned } from './series.ts';
@@ -45,10 +46,8 @@ export async function openMeeting(
 ): Promise<MeetingView> {
   const address = await chatAddress(parts, caller.tenant, chat);
   const met = await meet(parts, caller, address, meeting);
-  const occurrence = met.info.startsAt?.toISOString() ?? '';
-  const found = await meetingStore(parts.database).findOccurrence(caller.tenant, meeting, occurrence);
-  const known = (await plannedToday(parts, met, found)) ?? found;
-  const opened = known ? await refreshed(parts, known, met) : await made(parts, met, occurrence);
+  const known = await meetingInTeams(parts, { tenant: caller.tenant, meeting, info: met.info });
+  const opened = known ? await refreshed(parts, known, met) : await made(parts, met, occurrenceOf(met.info));
   await visited(parts, caller, opened);
   return viewOf(parts, caller, opened);
 }
@@ -114,22 +113,6 @@ async function seriesFor(
     roles: [{ person: chairOf(met), role: 'chair', side: 'employer' }],
   });
   return store.lock(tenant, met.chat);
-}
-
-/** Where Teams tells of a repeated meeting only when it first began, the one planned for today is meant. */
-async function plannedToday(
-  parts: MinutesParts,
-  met: Met,
-  found: Meeting | undefined,
-): Promise<Meeting | undefined> {
-  if (!found || isComing(found) || found.state === 'in-progress') return undefined;
-  const today = localDate(parts.clock.now().toISOString());
-  const store = meetingStore(parts.database);
-  const all = await store.ofSeries(met.caller.tenant, found.series);
-  const next = all.find(
-    (one) => isPlanned(one) && one.state !== 'cancelled' && localDate(one.startsAt) === today,
-  );
-  return next && store.find(met.caller.tenant, next.id);
 }
 
 /** The meeting that the series has planned for that day is the one that Teams tells of. */

@@ -98,6 +98,8 @@ export const changeShape = z.discriminatedUnion('type', [
   change('remove-alternative', { item: id, alternative: id }),
   change('add-paper', { item: id, paper: id, title: z.string().trim().min(1).max(200), url: paperAddress }),
   change('remove-paper', { item: id, paper: id }),
+  /** A guest of the meeting's chat may read the item, or no longer. */
+  change('invite', { item: id, person, invited: z.boolean() }),
   change('set-attendance', { person, status: z.enum(attendanceStates) }),
   /** The person is here in the other's place; `null` = for nobody but themselves. */
   change('set-deputy', { person, member: person.nullable() }),

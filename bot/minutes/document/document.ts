@@ -3,7 +3,7 @@ import { texts } from '../../platform/texts.ts';
 import { type MeetingView } from '../api.ts';
 import { type Meeting } from '../model/record.ts';
 import { attendancePart, letterhead, meetingFacts, type Sender } from './facts.ts';
-import { awayPart, movesOf } from './here.ts';
+import { movesOf, peoplePart } from './here.ts';
 import { itemPart } from './items.ts';
 
 /** What a document says beside the minutes themselves. */
@@ -26,7 +26,7 @@ export async function minutesDocument(meeting: Meeting, of: Frame): Promise<Uint
       ...meetingFacts(meeting, of.approvedAt),
       ...attendancePart(meeting, movesOf(meeting)),
       ...meeting.items.flatMap((item) =>
-        itemPart(meeting.language, item, { kinds: of.kinds, away: awayPart(meeting, item) }),
+        itemPart(meeting.language, item, { kinds: of.kinds, people: peoplePart(meeting, item) }),
       ),
     ],
   });

@@ -4,7 +4,7 @@ import { type ItemView } from '../api.ts';
 import { type Meeting } from '../model/record.ts';
 import { type Frame } from './document.ts';
 import { attendancePart, known, letterhead, meetingFacts } from './facts.ts';
-import { awayPart } from './here.ts';
+import { peoplePart } from './here.ts';
 import { itemBody, itemTitle } from './items.ts';
 
 /**
@@ -26,7 +26,7 @@ export async function excerptDocument(meeting: Meeting, item: ItemView, of: Fram
       ]),
       ...meetingFacts(meeting, of.approvedAt),
       { heading: say('minutes.excerpt.item'), level: 2 },
-      ...itemBody(meeting.language, item, { kinds: of.kinds, away: awayPart(meeting, item), level: 3 }),
+      ...itemBody(meeting.language, item, { kinds: of.kinds, people: peoplePart(meeting, item), level: 3 }),
       ...attendancePart(meeting),
     ],
   });

@@ -38,12 +38,22 @@ export function movesOf({ attendance, items, language }: Held): (person: PersonV
   };
 }
 
-/** Who of those present had no part in the item. */
-export function awayPart(meeting: Held, item: ItemView): readonly WordBlock[] {
+/** Who was there for this item alone, and who of those present was not. Of an exempt item it is not told. */
+export function peoplePart(meeting: Held, item: ItemView): readonly WordBlock[] {
+  return isExempt(item) ? [] : [...guestPart(meeting, item), ...awayPart(meeting, item)];
+}
+
+function guestPart({ language }: Held, item: ItemView): readonly WordBlock[] {
+  if (item.guests.length === 0) return [];
+  const people = item.guests.map(({ name }) => name).join(', ');
+  return [{ text: texts(language)('minutes.document.guests', { people }) }];
+}
+
+function awayPart(meeting: Held, item: ItemView): readonly WordBlock[] {
   const say = texts(meeting.language);
   const people = awayAt(meeting, item.id).map(({ person, why }) =>
     say(`minutes.document.away.${why}`, { name: person.name }),
   );
-  if (people.length === 0 || isExempt(item)) return [];
+  if (people.length === 0) return [];
   return [{ text: say('minutes.document.away', { people: people.join(', ') }) }];
 }

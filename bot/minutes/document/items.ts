@@ -32,8 +32,8 @@ export function itemTitle(language: Language, { number, title }: ItemView): stri
 
 interface Manner {
   readonly kinds: MeetingView['kinds'];
-  /** Who had no part in it. */
-  readonly away: readonly WordBlock[];
+  /** Who was there for it alone, and who was not. */
+  readonly people: readonly WordBlock[];
   /** Of the headings inside the item. */
   readonly level: 2 | 3;
 }
@@ -42,14 +42,14 @@ interface Manner {
 export function itemBody(
   language: Language,
   item: ItemView,
-  { kinds, away, level }: Manner,
+  { kinds, people, level }: Manner,
 ): readonly WordBlock[] {
   const say = texts(language);
   const part = (label: string, text: string): readonly WordBlock[] =>
     text.trim() === '' ? [] : [{ heading: label, level }, { written: text }];
   return [
     { text: kindLine(language, item, kinds), italic: true },
-    ...away,
+    ...people,
     ...guidancePart(language, item.guidance),
     ...preparationPart(language, item, part),
     ...part(say('minutes.document.notes'), item.notes.text),

@@ -26,14 +26,14 @@ export function leftOver(items: readonly ItemView[], startsAt: string): readonly
 
 /** Put off before it was taken: whole, with everything that has been typed in it. */
 export function putOff(item: ItemView, startsAt: string): Carried {
-  return { item: { ...item, outcome: null }, why: 'put-off', after: startsAt };
+  return { item: { ...item, outcome: null, guests: [] }, why: 'put-off', after: startsAt };
 }
 
 /** What a cancelled meeting gives back: all that somebody has written, but no standing item as the template made it. */
 export function givenBack(items: readonly ItemView[]): readonly Carried[] {
   return items
     .filter((item) => !isUntouched(item))
-    .map((item) => ({ item: { ...item, outcome: null }, why: 'cancelled', after: '' }));
+    .map((item) => ({ item: { ...item, outcome: null, guests: [] }, why: 'cancelled', after: '' }));
 }
 
 /** An item of the template that nobody has written in: the next meeting's own is as good. */
@@ -79,7 +79,7 @@ function isPrepared({ proposal, problem, needs, alternatives, papers }: ItemView
   return written || alternatives.length > 0 || papers.length > 0;
 }
 
-/** What prepares an item goes on with it. */
+/** What prepares an item goes on with it; a guest is invited to one meeting. */
 function anew(item: ItemView): ItemView {
   const kept = ({ text }: SharedText) => freshText(text);
   return {
@@ -92,6 +92,6 @@ function anew(item: ItemView): ItemView {
     alternatives: item.alternatives.map(({ id, text }) => ({ id, text: kept(text) })),
     needs: kept(item.needs),
     outcome: null,
-    followUps: [],
+    ...{ followUps: [], guests: [] },
   };
 }

@@ -59,6 +59,7 @@ function withAgenda(items: readonly ItemView[], { added, order }: AgendaChange):
 const insideItems = [
   ...(['edit', 'set-item', 'add-follow-up', 'set-follow-up', 'remove-follow-up'] as const),
   ...(['add-alternative', 'remove-alternative', 'add-paper', 'remove-paper'] as const),
+  'invite',
 ] as const;
 type ItemChange = ChangeOf<(typeof insideItems)[number]>;
 
@@ -83,6 +84,8 @@ function changedItem(item: ItemView, change: ItemChange): ItemView {
       return edited(item, change);
     case 'set-item':
       return { ...item, ...given(change.set) };
+    case 'invite':
+      return withGuest(item, change);
     case 'add-follow-up':
       return withNewFollowUp(item, change);
     case 'set-follow-up':
@@ -95,6 +98,11 @@ function changedItem(item: ItemView, change: ItemChange): ItemView {
     case 'remove-paper':
       return prepared(item, change);
   }
+}
+
+function withGuest(item: ItemView, { person, invited }: ChangeOf<'invite'>): ItemView {
+  const others = item.guests.filter(({ id }) => id !== person.id);
+  return { ...item, guests: invited ? [...others, person] : others };
 }
 
 /** A client may send `undefined` for what it leaves alone. */

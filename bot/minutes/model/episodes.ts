@@ -37,25 +37,18 @@ export function settlement(
   const changes = new Map<string, EpisodeChange>();
   const missing: EpisodeDay[] = [];
   const days = new Set(wanted.map(({ day }) => day));
-  const dayOf = ({ startsAt }: EpisodeOutline) => localDate(startsAt);
+  const isElsewhere = (one: EpisodeOutline) =>
+    isComing(one) && !days.has(localDate(one.startsAt)) && !changes.has(one.id);
   for (const { day, template } of wanted) {
-    const there = meetings.filter((one) => dayOf(one) === day);
+    const there = meetings.filter(({ startsAt }) => localDate(startsAt) === day);
     const held = there.find(({ state }) => state !== 'cancelled');
     if (held && isComing(held) && held.template !== template) changes.set(held.id, { template });
     if (there.length > 0) continue;
-    const moving = meetings.find(
-      (one) =>
-        one.isPlanned &&
-        isComing(one) &&
-        one.template === template &&
-        !days.has(dayOf(one)) &&
-        !changes.has(one.id),
-    );
+    const moving = meetings.find((one) => one.isPlanned && one.template === template && isElsewhere(one));
     if (moving) changes.set(moving.id, { day });
     else missing.push({ day, template });
   }
   for (const one of meetings)
-    if (isComing(one) && of.includes(one.template) && !days.has(dayOf(one)) && !changes.has(one.id))
-      changes.set(one.id, { template: null });
+    if (of.includes(one.template) && isElsewhere(one)) changes.set(one.id, { template: null });
   return { changes, missing };
 }

@@ -82,10 +82,10 @@ export function decides(kind: ItemKind): boolean {
 /** A text that nobody has edited yet. */
 export const freshText = (text = ''): SharedText => ({ text, revision: 0 });
 
-/** What items from before there was preparation lack. */
+/** What items may lack that were kept before there was preparation, or guests. */
 const unprepared = {
   ...{ proposal: freshText(), problem: freshText(), needs: freshText() },
-  ...{ alternatives: [], papers: [] },
+  ...{ alternatives: [], papers: [], guests: [] },
 };
 
 /** An item as it was kept, with what has come since. */

@@ -2,8 +2,9 @@ import { type Change, type PersonView } from '../api.ts';
 import { Refusal } from '../../refusal.ts';
 import { type Minutes } from './meeting.ts';
 
-/** Who takes the minutes and where they go is the chair's to decide. */
+/** Who takes the minutes, where they go and which guests may read of an item is the chair's to decide. */
 export function isForChair(change: Change): boolean {
+  if (change.type === 'invite') return true;
   return (
     change.type === 'set-meeting' &&
     (change.set.minuteTaker !== undefined || change.set.channel !== undefined)
@@ -20,6 +21,14 @@ export function withKnownPeople(minutes: Minutes, change: Change): Change {
   if (change.type === 'set-meeting' && change.set.minuteTaker)
     return { ...change, set: { ...change.set, minuteTaker: known(minutes, change.set.minuteTaker) } };
   return change;
+}
+
+/** The invitation by the name that Teams gives the guest, who is in the chat. Throws `not-found` for others. */
+export function withKnownGuest(guests: readonly PersonView[], change: Change): Change {
+  if (change.type !== 'invite' || !change.invited) return change;
+  const guest = guests.find(({ id }) => id === change.person.id);
+  if (!guest) throw new Refusal('not-found');
+  return { ...change, person: guest };
 }
 
 type OfPeopleHere = Extract<Change, { type: 'set-attendance' | 'set-move' | 'set-deputy' }>;
