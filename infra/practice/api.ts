@@ -10,6 +10,8 @@
  * POST /api/clock {now: ISO}       -> {now} when the service has taken the new time over and done what became due
  * POST /api/people/{id}/actions {message, action, inputs?} -> {status, body} of the invoke.
  *      `action` is the title, id or verb of an action on the card as that person sees it
+ * POST /api/people/{id}/message-actions {message, command, data?} -> {status, body}. A command of the manifest chosen at a
+ *      message; with the data of its dialog's card, that dialog is sent
  * POST /api/people/{id}/messages {conversation, text} -> {status, body}. In channels and group chats the bot is mentioned.
  *      `conversation` may be a thread (`<channel>;messageid=<id>`) or "personal"
  * POST /api/activities {activity, token?: "none" | "expired" | "wrong-audience" | "wrong-issuer" | "wrong-key"}
@@ -116,6 +118,8 @@ export interface State extends World {
     readonly url: string;
     readonly context: string;
   }[];
+  /** What the manifest puts into the menu of a message. */
+  readonly messageCommands: readonly { readonly id: string; readonly name: Record<string, string> }[];
 }
 
 export interface StateMessage {

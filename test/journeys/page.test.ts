@@ -78,6 +78,26 @@ describeInBrowser('the practice page', () => {
     expect(await panel.getByRole('button', { name: /Start møtet/ }).count()).toBe(0);
   });
 
+  it('makes an item of a message in the menu at it, for whoever sends it once', async () => {
+    const [meeting] = (await story.state()).meetings;
+    const { organizer = '', chat = '' } = meeting ?? {};
+    await story.type(organizer, chat, 'Vi må avklare de nye lokalene. <b>Huseier</b> vil ha svar.');
+    await page
+      .getByRole('button', { name: /Flere valg for meldingen/ })
+      .last()
+      .click();
+    await page.getByRole('button', { name: 'Legg til i agendaen' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Legg til i agendaen' });
+    const title = dialog.getByLabel(/^Tittel/);
+    expect(await title.inputValue()).toBe('Vi må avklare de nye lokalene. <b>Huseier</b> vil ha svar.');
+    await title.fill('Nye lokaler');
+    await dialog.getByRole('button', { name: 'Legg til' }).click();
+    await dialog.getByText('Saken er på sakslista').waitFor();
+    await dialog.getByRole('button', { name: 'Lukk' }).click();
+    const panel = page.locator('iframe').first().contentFrame();
+    await panel.getByText('Nye lokaler').first().waitFor();
+  });
+
   it('throws no script error on the way', () => {
     expect(faults).toEqual([]);
   });

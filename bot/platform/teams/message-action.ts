@@ -23,12 +23,17 @@ interface ReadAction extends Pick<MessageAction, 'text' | 'data'> {
 }
 
 /** `undefined` = the activity is another invoke. */
-export function messageActionOf({ name, value }: InboundActivity): ReadAction | undefined {
+export function messageActionOf({ name, value, recipient }: InboundActivity): ReadAction | undefined {
   const step = steps.get(name ?? '');
   if (step === undefined) return undefined;
   const read = shape.safeParse(value);
   if (!read.success) return { step, command: '', text: '', data: {} };
   const { commandId: command, messagePayload, data } = read.data;
   const { contentType, content } = messagePayload.body;
-  return { step, command, text: plainMessage(content, contentType === 'text' ? 'text' : 'html'), data };
+  const said = withoutMention(content, recipient?.name ?? '');
+  return { step, command, text: plainMessage(said, contentType === 'text' ? 'text' : 'html'), data };
 }
+
+/** Whoever writes to us begins with our name, which is no word of the matter. */
+const withoutMention = (html: string, bot: string): string =>
+  html.replace(/<at\b[^<>]*>([^<>]*)<\/at>/gi, (whole, name: string) => (name === bot ? '' : whole));

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type WorldPerson } from '../api.ts';
+import { type StateMessage, type WorldPerson } from '../api.ts';
 import { tenantId } from '../sign-in/identity.ts';
 import { botAccount, type Conversation, teamsId } from '../world/roster.ts';
 import { type Json } from './activity-body.ts';
@@ -143,6 +143,57 @@ export function pressed(
     value: { action: { type: 'Action.Execute', ...action }, trigger },
     channelData: { source: { name: 'message' }, legacy: { replyToId: message } },
   });
+}
+
+/** A command chosen at a message (`fetchTask`), or its dialog sent (`submitAction` with the card's data). */
+export function chosenAtMessage(
+  scene: Scene,
+  message: StateMessage,
+  { command, data }: { readonly command: string; readonly data: unknown },
+): Json {
+  return activity(scene, false, {
+    type: 'invoke',
+    name: `composeExtension/${data === undefined ? 'fetchTask' : 'submitAction'}`,
+    value: {
+      commandId: command,
+      commandContext: 'message',
+      context: { theme: 'default' },
+      messagePayload: {
+        id: message.id,
+        replyToId: message.replyTo ?? null,
+        createdDateTime: message.sentAt,
+        lastModifiedDateTime: message.editedAt ?? null,
+        deleted: false,
+        importance: 'normal',
+        locale: 'nb-no',
+        from: message.from.bot
+          ? {
+              application: {
+                id: botAccount.id,
+                applicationIdentityType: 'bot',
+                displayName: botAccount.name,
+              },
+            }
+          : { user: { id: message.from.id, userIdentityType: 'aadUser', displayName: message.from.name } },
+        body: { contentType: 'html', content: htmlOf(message) },
+        attachments: [],
+        mentions: [],
+        reactions: [],
+      },
+      ...(data === undefined ? {} : { data }),
+    },
+    channelData: { source: { name: 'message' } },
+  });
+}
+
+/** What people type is text; Teams hands it on as HTML. */
+function htmlOf({ text = '' }: StateMessage): string {
+  const escaped = text.replace(/[&<>]/g, (sign) => `&#${sign.charCodeAt(0)};`);
+  return escaped
+    .replace(new RegExp(`@${botAccount.name}`, 'g'), `<at id="0">${botAccount.name}</at>`)
+    .split('\n')
+    .map((line) => `<p>${line}</p>`)
+    .join('');
 }
 
 /** `application/vnd.microsoft.meetingStart` and `…meetingEnd`. */

@@ -37,6 +37,12 @@ export const readState = (as: string | undefined): Promise<State> =>
   call('GET', as === undefined ? '/api/state' : `/api/state?as=${encodeURIComponent(as)}`);
 export const press = (as: string, body: Press): Promise<PressReply> =>
   call('POST', `${person(as)}/actions`, body);
+/** Opens the dialog of a command at a message, or sends it with what its card holds. */
+export const choose = (
+  as: string,
+  body: { readonly message: string; readonly command: string; readonly data?: unknown },
+): Promise<{ readonly status: number; readonly body: unknown }> =>
+  call('POST', `${person(as)}/message-actions`, body);
 export const write = (as: string, conversation: string, text: string): Promise<{ status: number }> =>
   call('POST', `${person(as)}/messages`, { conversation, text });
 export const tabToken = async (as: string): Promise<string> =>

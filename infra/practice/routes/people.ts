@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { type ApiRoute } from '../api-server.ts';
 import { isJson } from '../connector/activity-body.ts';
+import { choose } from '../connector/choices.ts';
 import { say } from '../connector/typing.ts';
 import { type Parts } from '../parts.ts';
 import { botAccount, conversationOf, personalId } from '../world/roster.ts';
@@ -11,6 +12,11 @@ const actionBody = z.object({
   message: z.string(),
   action: z.string(),
   inputs: z.record(z.string(), z.unknown()).default({}),
+});
+const choiceBody = z.object({
+  message: z.string(),
+  command: z.string(),
+  data: z.record(z.string(), z.unknown()).optional(),
 });
 const callBody = z.object({ conversation: z.string(), person: z.string(), do: z.enum(['join', 'leave']) });
 const messageBody = z.object({ conversation: z.string(), text: z.string() });
@@ -35,11 +41,7 @@ function completed(parts: Parts, activity: unknown): unknown {
 /** What people do: press, write, sign in; and any activity that somebody makes up. */
 export function peopleRoutes(parts: Parts): ApiRoute[] {
   return [
-    [
-      'POST',
-      /^\/api\/people\/([^/]+)\/actions$/,
-      ({ params, body }) => parts.presses.press(worldPerson(parts, params[0] ?? ''), asked(body, actionBody)),
-    ],
+    ...cardRoutes(parts),
     [
       'POST',
       /^\/api\/people\/([^/]+)\/messages$/,
@@ -86,6 +88,22 @@ export function peopleRoutes(parts: Parts): ApiRoute[] {
         });
         return { token };
       },
+    ],
+  ];
+}
+
+/** On a card, and in the menu of a message. */
+function cardRoutes(parts: Parts): ApiRoute[] {
+  return [
+    [
+      'POST',
+      /^\/api\/people\/([^/]+)\/actions$/,
+      ({ params, body }) => parts.presses.press(worldPerson(parts, params[0] ?? ''), asked(body, actionBody)),
+    ],
+    [
+      'POST',
+      /^\/api\/people\/([^/]+)\/message-actions$/,
+      ({ params, body }) => choose(parts.teams, worldPerson(parts, params[0] ?? ''), asked(body, choiceBody)),
     ],
   ];
 }

@@ -2,7 +2,7 @@ import { type State } from '../api.ts';
 import { type ApiRoute, streamed } from '../api-server.ts';
 import { type Parts } from '../parts.ts';
 import { tenantId } from '../sign-in/identity.ts';
-import { manifestTabs } from '../tabs.ts';
+import { manifestMessageCommands, manifestTabs } from '../tabs.ts';
 import { personalId } from '../world/roster.ts';
 import { notFound, wholeNumber, worldPerson } from './asked.ts';
 
@@ -26,6 +26,7 @@ function stateOf(parts: Parts, manifestFolder: string): State {
     services,
     ...parts.graph.state(),
     tabs: manifestTabs(manifestFolder, address),
+    messageCommands: manifestMessageCommands(manifestFolder),
   };
 }
 

@@ -26,6 +26,7 @@ export function caughtDoors() {
     onCommand: (words, handler) => void commands.set(words, handler),
     onOtherText: (handler) => void (other.handler = handler),
     ...{
+      onMessageAction: ignore,
       onInstalled: ignore,
       onRemoved: ignore,
       onMembersChanged: ignore,

@@ -36,7 +36,7 @@ afterAll(() => stand.close());
 
 describe('a command at a message', () => {
   it('opens a dialog for who chose it, with the words of the message and none of its HTML', async () => {
-    const html = `<div>Hei <at id="0">Kari</at>,</div><p>se&nbsp;&lt;b&gt;<br>${secret}<img src=x onerror=1></p>`;
+    const html = `<div><at id="1">Lederpuls</at> Hei <at id="0">Kari</at>,</div><p>se&nbsp;&lt;b&gt;<br>${secret}<img src=x onerror=1></p>`;
     const { status, body } = await invoke('fetchTask', message(html));
     const shown = { contentType: 'application/vnd.microsoft.card.adaptive', content: card };
     expect({ status, body }).toMatchObject({

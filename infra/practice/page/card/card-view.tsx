@@ -1,4 +1,11 @@
-import { AdaptiveCard, ExecuteAction, HostConfig, OpenUrlAction, type Action } from 'adaptivecards';
+import {
+  AdaptiveCard,
+  ExecuteAction,
+  HostConfig,
+  OpenUrlAction,
+  SubmitAction,
+  type Action,
+} from 'adaptivecards';
 import { useEffect, useRef } from 'react';
 import { hostConfig } from '../../../../bot/packs/model/look.ts';
 import { openLink } from '../links.ts';
@@ -11,14 +18,16 @@ interface Props {
   /** True while a press is on its way: nothing more can be pressed. */
   readonly busy: boolean;
   readonly onPress: (action: CardAction, inputs: Record<string, unknown>) => void;
+  /** In a dialog: what the card's `Action.Submit` carries, its inputs with it. */
+  readonly onSubmit?: (data: unknown) => void;
 }
 
 /** One card, drawn by Microsoft's renderer. What is typed in it survives as long as the card is the same. */
-export function CardView({ card, theme, busy, onPress }: Props) {
+export function CardView({ card, theme, busy, onPress, onSubmit }: Props) {
   const box = useRef<HTMLDivElement>(null);
-  const pressed = useRef(onPress);
+  const pressed = useRef({ onPress, onSubmit });
   useEffect(() => {
-    pressed.current = onPress;
+    pressed.current = { onPress, onSubmit };
   });
   const source = JSON.stringify(card);
 
@@ -28,7 +37,8 @@ export function CardView({ card, theme, busy, onPress }: Props) {
     drawing.parse(JSON.parse(source));
     drawing.onExecuteAction = (action: Action) => {
       if (action instanceof OpenUrlAction) openLink(action.url ?? '');
-      if (action instanceof ExecuteAction) pressed.current(plain(action), inputsOf(drawing, action));
+      if (action instanceof SubmitAction) pressed.current.onSubmit?.(action.data);
+      if (action instanceof ExecuteAction) pressed.current.onPress(plain(action), inputsOf(drawing, action));
     };
     box.current?.replaceChildren(drawing.render() ?? '');
   }, [source, theme]);

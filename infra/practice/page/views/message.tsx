@@ -3,6 +3,7 @@ import { dayText, timeText } from '../dates.ts';
 import { useHere } from '../here.ts';
 import { Avatar } from './avatar.tsx';
 import { MessageCard } from './message-card.tsx';
+import { MessageMenu } from './message-menu.tsx';
 
 /** One message: who, when, what. Text is shown as text; only mentions of the bot stand out. */
 export function Message({ message }: { message: StateMessage }) {
@@ -27,6 +28,7 @@ export function Message({ message }: { message: StateMessage }) {
         )}
         <MessageCard message={message} />
       </div>
+      {message.text === undefined || message.from.bot ? null : <MessageMenu message={message} />}
     </article>
   );
 }
