@@ -1,19 +1,43 @@
 /**
- * Text tables (RFC 4180) as Norwegian Excel opens them: semicolons, CRLF, a byte order mark. A cell that a spreadsheet
- * would take for a formula gets an apostrophe in front, and loses it again when it is read (OWASP, CSV injection).
+ * Text tables (RFC 4180) as Norwegian Excel opens them: semicolons, CRLF, a byte order mark. What a spreadsheet would
+ * take for a formula gets an apostrophe in front, and loses it again when it is read (OWASP, CSV injection). That goes
+ * for what comes behind a separator inside a cell too: a spreadsheet set to another separator would begin a cell there.
  */
 const separators = [';', ',', '\t'] as const;
-const risky = /^[=+\-@\t\r']/;
-const guarded = /^'[=+\-@\t\r']/;
+/** What a formula begins with, full-width forms included; and the apostrophe, so that one of somebody's own comes back. */
+const starts = /^['=+\-@\uFF1D\uFF0B\uFF0D\uFF20\uFE66\uFE62\uFE63\uFE6B\u2212]/;
+/** Begins with what a spreadsheet takes for a formula, or passes over before it looks for one. */
+const risky = new RegExp(`^(?:[\\t\\r\\n\\0]|[\\s\\p{Cc}\\p{Cf}]*${starts.source.slice(1)})`, 'u');
+/** Where another spreadsheet might begin a cell. Each run is looked at once, however long it is. */
+const between = /([;,\s"\p{Cc}\p{Cf}]+)('?)/gu;
+const separator = /[;,\t\r\n]/;
 /** A cell that would be run if a spreadsheet opened it. */
 const formula = /^[=+\-@\t\r]/;
 
 export function writeCsv(rows: readonly (readonly string[])[]): string {
-  const line = (row: readonly string[]) => row.map((cell) => quoted(guard(cell))).join(';');
+  const line = (row: readonly string[]) => row.map((cell) => quoted(formulaSafe(cell))).join(';');
   return `\uFEFF${rows.map(line).join('\r\n')}\r\n`;
 }
 
-const guard = (cell: string) => (risky.test(cell) ? `'${cell}` : cell);
+/** A text that no spreadsheet runs, wherever it ends up. */
+export function formulaSafe(text: string): string {
+  const within = text.replace(between, (match, run: string, own: string, at: number) =>
+    separator.test(run) && starts.test(text.slice(at + run.length, at + run.length + 1))
+      ? `${run}'${own}`
+      : match,
+  );
+  return risky.test(within) ? `'${within}` : within;
+}
+
+function unguarded(cell: string): string {
+  const text = cell.startsWith("'") && risky.test(cell.slice(1)) ? cell.slice(1) : cell;
+  return text.replace(between, (match, run: string, own: string, at: number) =>
+    own !== '' && separator.test(run) && starts.test(text.slice(at + match.length, at + match.length + 1))
+      ? run
+      : match,
+  );
+}
+
 const quoted = (cell: string) => (/[;,"\t\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell);
 
 export interface CsvCell {
@@ -32,8 +56,7 @@ export function readCsv(
 }
 
 function cellOf(text: string): CsvCell {
-  if (guarded.test(text)) return { text: text.slice(1) };
-  return formula.test(text) ? { text: '', odd: 'formula' } : { text };
+  return formula.test(text) ? { text: '', odd: 'formula' } : { text: unguarded(text) };
 }
 
 /** UTF-8 if it is; else what Excel on a Norwegian Windows saves. */
