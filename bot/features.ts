@@ -1,11 +1,19 @@
 import { join } from 'node:path';
 import { countedCalls } from './figures.ts';
 import { contentActions } from './content/actions.ts';
+import { withJoined } from './content/joining.ts';
 import { loadPacks, type Packs } from './content/packs.ts';
 import { contentRoutes } from './content/routes.ts';
+import { courseActions } from './course/actions.ts';
+import { type CourseParts } from './course/actions/parts.ts';
+import { courseTemplates } from './course/episodes.ts';
+import { courseWork } from './course/jobs.ts';
+import { coursePack } from './course/model.ts';
+import { courseRoutes } from './course/routes.ts';
 import { agenda } from './minutes/actions/agenda.ts';
 import { tabLinks } from './minutes/actions/links.ts';
 import { personalMeetings } from './minutes/actions/own.ts';
+import { courseMeetings } from './minutes/actions/episodes.ts';
 import { type MinutesParts } from './minutes/actions/parts.ts';
 import { minutesChat } from './minutes/chat.ts';
 import { followUpCardsWork, oldDocumentsWork, publicationWork, silentApprovalWork } from './minutes/jobs.ts';
@@ -117,14 +125,7 @@ export function wireFeatures(
   // Reminders look who has answered before pulses delete it; a result card is planned when the result is kept.
   const roundParts: readonly RoundPart[] = [reminders.part, pulsesPart(pulses), prompts.part];
 
-  const minutes: MinutesParts = {
-    ...{ database, teams, graph, people, programme, clock, ids: randomIds, wake },
-    templates: readTemplates(settings.packsDir),
-    ...{ agencyName: settings.agencyName, agencyLogo: settings.agencyLogo },
-    tabLink: tabLinks({ publicUrl: settings.publicUrl, teamsId: settings.app.teamsId }),
-    machineNow: Date.now,
-    draw: Math.random,
-  };
+  const minutes = minutesParts(settings, { database, teams, graph, people, programme, clock, wake });
   const live = new LiveMeetings(minutes, (error) => log.bug(error, 'live meetings'));
 
   http.useLanguage((person) => people.language(person));
@@ -140,8 +141,11 @@ export function wireFeatures(
   const list = resultListParts(settings, { ...pulses, graph });
   pulsesDoors({ http, door }, { ...pulses, list, wake, agencyName: settings.agencyName }, reminders, card);
   minutesDoors({ http, door }, minutes, live);
+  const course = courseDoors(http, { database, people, programme, packs, clock, graph }, minutes);
 
   const works = [
+    // A channel that comes to its course, or back from it, has done so before the week's round opens.
+    course,
     roundWork({ database, programme, packs, clock, parts: () => roundParts }),
     greetingWork({ database, programme, setUp, teams }),
     postWork({
@@ -157,6 +161,22 @@ export function wireFeatures(
   ];
   const posts = () => postFigures({ database, programme, clock, machineNow: Date.now });
   return { works, live, counted: { posts, programme, publications: publicationQueue(database) } };
+}
+
+function minutesParts(
+  settings: Settings,
+  parts: Pick<MinutesParts, 'database' | 'teams' | 'graph' | 'people' | 'programme' | 'clock' | 'wake'>,
+): MinutesParts {
+  return {
+    ...parts,
+    ids: randomIds,
+    templates: readTemplates(settings.packsDir),
+    episodes: courseTemplates(parts.database),
+    ...{ agencyName: settings.agencyName, agencyLogo: settings.agencyLogo },
+    tabLink: tabLinks({ publicUrl: settings.publicUrl, teamsId: settings.app.teamsId }),
+    machineNow: Date.now,
+    draw: Math.random,
+  };
 }
 
 /** Released figures in a list of the agency's own, where the settings name one. */
@@ -194,6 +214,18 @@ function minutesDoors(
   messageActions(door, minutes);
 }
 
+/** The course of three meetings lies above the programme and the minutes, and knows the latter by their slot. */
+function courseDoors(
+  http: HttpServer['http'],
+  parts: Omit<CourseParts, 'rights' | 'ids' | 'meetings'> & Pick<Outside, 'graph'>,
+  minutes: MinutesParts,
+): DueWork {
+  const rights = setUpRights(parts);
+  const course: CourseParts = { ...parts, rights, meetings: courseMeetings(minutes), ids: randomIds };
+  courseRoutes(http, courseActions(course), rights);
+  return courseWork(course);
+}
+
 const minutesWorks = (minutes: MinutesParts): readonly DueWork[] => [
   publicationWork(minutes),
   silentApprovalWork(minutes),
@@ -217,7 +249,7 @@ function keepingWorks(
 function readPacks({ packsDir }: Settings, log: Log): Packs {
   const packs = loadPacks(join(import.meta.dirname, 'content/packs'), packsDir);
   for (const { id, faults } of packs.withheld) log.error('pack withheld', { pack: id, count: faults.length });
-  return packs;
+  return withJoined(packs, coursePack);
 }
 
 /** Where an agency and its channels are set up: by an administrator in the tab, by a team's owner in the channel. */

@@ -100,54 +100,68 @@ interface Placing {
   readonly content: CourseContent;
 }
 
+/** A meeting that is held, with the prompts around it. */
+interface Stop {
+  readonly day: string;
+  readonly before: string | undefined;
+  readonly after: string | undefined;
+}
+
 /**
  * Puts every post in a week: a prompt on the last day of posting before its meeting and the first one after it, the
  * statements in the weeks before the first meeting's prompt and after the last one's. Where two meetings leave one week
  * between them, what prepares the next meeting goes first. Statements that had no week before have none after.
  */
 export function placePosts({ days, free, done, content }: Placing): CoursePlan {
-  const placed = new Map<string, Placed>();
-  const came = new Set(done.map(({ entry }) => entry));
-  const put = (entry: string, phase: Placed['phase'], week: FreeWeek | undefined) => {
-    if (week !== undefined) placed.set(week.week, { ...week, entry, phase });
-  };
-  const rest = () => free.filter(({ week }) => !placed.has(week));
-  const meetings = days.flatMap((day, at) => (day === null ? [] : [{ day, ...promptsOf(content, at) }]));
-  const first = meetings[0]?.day;
-  const last = meetings.at(-1)?.day;
+  const stops = days.flatMap((day, at) => (day === null ? [] : [{ day, ...promptsOf(content, at) }]));
+  const first = stops[0]?.day;
+  const last = stops.at(-1)?.day;
   if (first === undefined || last === undefined) return { posts: [...done], noRoom: [] };
-
-  for (const [at, { day, before }] of meetings.entries()) {
-    const from = meetings[at - 1]?.day ?? '';
-    if (before !== undefined && !came.has(before))
-      put(
-        before,
-        'prompt',
-        rest().findLast((one) => one.day < day && one.day > from),
-      );
-  }
-  for (const [at, { day, after }] of meetings.entries()) {
-    const until = meetings[at + 1]?.day ?? '9999';
-    const next = rest().find((one) => one.day > day && one.day < until);
-    if (after !== undefined && !came.has(after)) put(after, 'prompt', next);
-  }
-  const before = content.before.filter(({ id }) => !came.has(id));
-  const room = rest().filter(({ day }) => day < first);
-  for (const [at, week] of room.slice(-before.length || room.length).entries())
-    put(before[at]?.id ?? '', 'before', before[at] && week);
-  const all = () => [...done, ...placed.values()];
-  const comparable = comparableAfter(content, new Set(all().map(({ entry }) => entry)));
-  const after = comparable.filter(({ id }) => !came.has(id));
-  const weeksAfter = rest().filter(({ day }) => day > last);
-  for (const [at, { id }] of after.entries()) put(id, 'after', weeksAfter[at]);
-
-  const posts = all().sort((one, other) => (one.week < other.week ? -1 : 1));
-  const there = new Set(posts.map(({ entry }) => entry));
+  const year = openYear(free, done);
+  placePrompts(year, stops);
+  const room = year.rest(({ day }) => day < first);
+  const before = content.before.filter(({ id }) => !year.came(id));
+  year.fill('before', before, room.slice(Math.max(0, room.length - before.length)));
+  year.fill(
+    'after',
+    comparableAfter(content, year.posts()).filter(({ id }) => !year.came(id)),
+    year.rest(({ day }) => day > last),
+  );
+  const posts = year.posts();
   const wanted = [
     ...content.before.map(({ id }) => id),
-    ...meetings.flatMap(({ before, after }) => [before, after]).filter((id) => id !== undefined),
+    ...stops.flatMap(({ before, after }) => [before, after]).filter((id) => id !== undefined),
   ];
-  return { posts, noRoom: wanted.filter((id) => !there.has(id)) };
+  return { posts, noRoom: wanted.filter((id) => !posts.some(({ entry }) => entry === id)) };
+}
+
+/** Each week takes one post, and each entry comes once. */
+function openYear(free: readonly FreeWeek[], done: readonly Placed[]) {
+  const placed = new Map<string, Placed>();
+  const came = (entry: string) => done.some((one) => one.entry === entry);
+  const put = (phase: Placed['phase'], entry: string | undefined, { week, day }: Partial<FreeWeek> = {}) => {
+    if (entry === undefined || week === undefined || day === undefined || came(entry)) return;
+    placed.set(week, { week, day, entry, phase });
+  };
+  return {
+    ...{ came, put },
+    rest: (fits: (one: FreeWeek) => boolean) => free.filter((one) => !placed.has(one.week) && fits(one)),
+    fill(phase: Placed['phase'], entries: readonly Entry[], weeks: readonly FreeWeek[]) {
+      for (const [at, { id }] of entries.entries()) put(phase, id, weeks[at]);
+    },
+    posts: () => [...done, ...placed.values()].sort((one, other) => (one.week < other.week ? -1 : 1)),
+  };
+}
+
+function placePrompts(year: ReturnType<typeof openYear>, stops: readonly Stop[]): void {
+  for (const [at, { day, before }] of stops.entries()) {
+    const from = stops[at - 1]?.day ?? '';
+    year.put('prompt', before, year.rest((one) => one.day > from && one.day < day).at(-1));
+  }
+  for (const [at, { day, after }] of stops.entries()) {
+    const until = stops[at + 1]?.day ?? '9999';
+    year.put('prompt', after, year.rest((one) => one.day > day && one.day < until)[0]);
+  }
 }
 
 /** Ids of a meeting's prompts that the pack has: an agency may have hidden one. */
@@ -157,7 +171,8 @@ function promptsOf({ prompts: offered }: CourseContent, meeting: number) {
 }
 
 /** Of the second asking, what asks nothing but statements that were asked the first time. */
-function comparableAfter({ before, after }: CourseContent, there: ReadonlySet<string>): readonly Entry[] {
+function comparableAfter({ before, after }: CourseContent, posts: readonly Placed[]): readonly Entry[] {
+  const there = new Set(posts.map(({ entry }) => entry));
   const asked = new Set(idsOf(before.filter(({ id }) => there.has(id))));
   return after.filter((entry) => idsOf([entry]).every((id) => asked.has(id)));
 }

@@ -1,7 +1,7 @@
 /** Who may import whom. Each rule has a name and says where the thing belongs instead. */
 /** @type {import('dependency-cruiser').IConfiguration} */
-const leaf = '^bot/(prompts|pulses|minutes)/';
-const feature = '^bot/(people|content|programme|prompts|pulses|minutes)/';
+const leaf = '^bot/(prompts|pulses|minutes|course)/';
+const feature = '^bot/(people|content|programme|prompts|pulses|minutes|course)/';
 const model = '^bot/[^/]+/model(/|\\.ts$)';
 const api = '^bot/[^/]+/api(/|\\.ts$)';
 const refusal = '^bot/refusal\\.ts$';
@@ -72,7 +72,7 @@ module.exports = {
     {
       name: 'leaves-stay-apart',
       comment:
-        'Prompts, pulses and minutes never know each other; what they share is a slot in programme/slots.ts.',
+        'Prompts, pulses, minutes and the course never know each other; what they share is a slot in programme/slots.',
       severity: 'error',
       from: { path: leaf },
       to: { path: leaf, pathNot: '^bot/$1/' },

@@ -3,7 +3,7 @@ import { type Clock } from '../../platform/clock.ts';
 import { type Connection, type Database } from '../../platform/database/database.ts';
 import { dayIn, mondayOf, weekAfter, weekOf } from '../model/calendar.ts';
 import { nextProgramme, type WantedProgramme } from '../model/programme-changes.ts';
-import { type Round } from '../model/programme.ts';
+import { type Programme, type Round } from '../model/programme.ts';
 import { type Rhythm, type Slot, slotOf, upcoming, WEEKS_APART } from '../model/rhythm.ts';
 import { channelStore } from '../store/channels.ts';
 import { type KeptProgramme, programmeStore } from '../store/programmes.ts';
@@ -30,12 +30,15 @@ export interface PlannedActions {
       readonly weeks: ReadonlyMap<string, string>;
     },
   ): Promise<void>;
-  /** The channel follows that programme from its next post on, if it follows `from` now. Answers whether it did. */
+  /**
+   * The channel follows that programme from its next post on. With `from` only if it still follows that one. Answers
+   * what it followed before; `undefined` = nothing was changed.
+   */
   hand(
     connection: Connection,
     channel: { readonly tenant: string; readonly id: string },
-    way: { readonly from: string | null; readonly to: string | null },
-  ): Promise<boolean>;
+    way: { readonly from?: string; readonly to: string | null },
+  ): Promise<string | null | undefined>;
 }
 
 interface Plannable {
@@ -83,10 +86,8 @@ export function plannedActions({ database, clock }: Parts): PlannedActions {
       if (first === undefined && known === undefined) return;
       const frame = await frameOf(connection, programme, known);
       const progress = await progressOf(connection, { tenant, id }, clock.now());
-      const startWeek = known?.startWeek ?? first ?? '';
-      const state = first === undefined ? 'stopped' : known?.state === 'paused' ? 'paused' : 'running';
-      const earliest = first !== undefined && first < startWeek ? first : startWeek;
-      const wanted = { ...frame, tenant, id, pack, startWeek: earliest, state } as const;
+      const [startWeek = ''] = [known?.startWeek, first].filter((week) => week !== undefined).sort();
+      const wanted = { ...frame, tenant, id, pack, startWeek, state: stateWith(weeks, known) };
       const next = nextProgramme(known, wanted, progress);
       await programmeStore(connection).keep({
         ...next,
@@ -98,15 +99,21 @@ export function plannedActions({ database, clock }: Parts): PlannedActions {
 
     async hand(connection, { tenant, id }, { from, to }) {
       const channel = await channelStore(connection).hold(tenant, id);
-      if (channel === undefined || (channel.programme ?? null) !== from) return false;
+      if (channel === undefined) return undefined;
+      const before = channel.programme ?? null;
+      if (before === to || before !== (from ?? before)) return undefined;
       await channelStore(connection).keep({ ...channel, programme: to ?? undefined });
-      return true;
+      return before;
     },
   };
 }
 
-type Frame = Omit<WantedProgramme, 'tenant' | 'id' | 'pack' | 'startWeek'> &
-  Pick<KeptProgramme, 'dayNames'>;
+function stateWith(weeks: ReadonlyMap<string, string>, known: KeptProgramme | undefined): Programme['state'] {
+  if (weeks.size === 0) return 'stopped';
+  return known?.state === 'paused' ? 'paused' : 'running';
+}
+
+type Frame = Omit<WantedProgramme, 'tenant' | 'id' | 'pack' | 'startWeek'> & Pick<KeptProgramme, 'dayNames'>;
 
 /** A new one posts on the days of the programme that the channel follows, week by week. */
 async function frameOf(
