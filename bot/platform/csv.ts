@@ -9,8 +9,8 @@ const starts = /^['=+\-@\uFF1D\uFF0B\uFF0D\uFF20\uFE66\uFE62\uFE63\uFE6B\u2212]/
 /** Begins with what a spreadsheet takes for a formula, or passes over before it looks for one. */
 const risky = new RegExp(`^(?:[\\t\\r\\n\\0]|[\\s\\p{Cc}\\p{Cf}]*${starts.source.slice(1)})`, 'u');
 /** Where another spreadsheet might begin a cell. Each run is looked at once, however long it is. */
-const between = /([;,\s"\p{Cc}\p{Cf}]+)('?)/gu;
-const separator = /[;,\t\r\n]/;
+const between = /([;,|\s"\p{Cc}\p{Cf}]+)('?)/gu;
+const separator = /[;,|\t\r\n]/;
 /** A cell that would be run if a spreadsheet opened it. */
 const formula = /^[=+\-@\t\r]/;
 
