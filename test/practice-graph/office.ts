@@ -22,12 +22,18 @@ export const closedChannel = '19:lukket@thread.tacv2';
 export const ase = 'a0000000-0000-4000-8000-000000000001';
 export const bjorn = 'b0000000-0000-4000-8000-000000000002';
 export const outsider = 'c0000000-0000-4000-8000-000000000003';
+export const hr = 'd0000000-0000-4000-8000-000000000004';
 
 const person = (id: string, name: string) =>
   ({ id, name, title: 'Seksjonsleder', locale: 'nb-no', roles: [] }) as const;
 
 const world: World = {
-  people: [person(ase, 'Åse Ødegård'), person(bjorn, 'Bjørn Sæther'), person(outsider, 'Ute Stender')],
+  people: [
+    person(ase, 'Åse Ødegård'),
+    person(bjorn, 'Bjørn Sæther'),
+    person(outsider, 'Ute Stender'),
+    { ...person(hr, 'Hanne Løvås'), roles: ['Puls.HR'] },
+  ],
   teams: [
     {
       id: '19:team@thread.tacv2',

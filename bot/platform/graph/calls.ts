@@ -1,5 +1,6 @@
 import { Client, type GraphRequest } from '@microsoft/microsoft-graph-client';
 import { z, type ZodType } from 'zod';
+import { batchCalls, type BatchAnswer, type BatchPart } from './batch.ts';
 import { graphFault } from './faults.ts';
 import { GraphFault } from './graph.ts';
 import { Bearer, Transport } from './transport.ts';
@@ -20,6 +21,8 @@ export interface Calls {
   post<Answer>(path: string, body: unknown, answer: ZodType<Answer>): Promise<Answer>;
   patch(path: string, etag: string, body: unknown): Promise<void>;
   put<Answer>(path: string, bytes: Buffer, answer: ZodType<Answer>): Promise<Answer>;
+  /** See `batchCalls`. */
+  batch(parts: readonly BatchPart[]): Promise<readonly BatchAnswer[]>;
 }
 
 const page = z.object({ value: z.array(z.unknown()), '@odata.nextLink': z.string().optional() });
@@ -52,8 +55,13 @@ export function graphCalls({ baseUrl, deadlineMs, token }: CallsOptions): Calls 
   const get = <Answer>(path: string, answer: ZodType<Answer>) =>
     call(path, (request) => request.get(), answer);
 
+  const post = <Answer>(path: string, body: unknown, answer: ZodType<Answer>) =>
+    call(path, (request) => request.post(body), answer);
+
   return {
     get,
+    post,
+    batch: batchCalls({ post, deadlineMs }),
     async all(path, item) {
       const items: unknown[] = [];
       let next: string | undefined = path;
@@ -65,7 +73,6 @@ export function graphCalls({ baseUrl, deadlineMs, token }: CallsOptions): Calls 
       }
       return items.map((one) => item.parse(one));
     },
-    post: (path, body, answer) => call(path, (request) => request.post(body), answer),
     async patch(path, etag, body) {
       await call(path, (request) => request.header('If-Match', etag).patch(body), z.unknown());
     },

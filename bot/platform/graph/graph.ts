@@ -1,4 +1,7 @@
 /** Why a call to Graph failed, in our words; `waits` says whether trying later can help. */
+/** What a present person lends us: files of the team, tasks of the plan. The person is asked for the same. */
+export const delegatedScopes: readonly string[] = ['Files.ReadWrite.All', 'Tasks.ReadWrite'];
+
 export type GraphFaultCode =
   | 'graph-unreachable' // time-out, reset, DNS
   | 'graph-busy' // 429, 503 with or without Retry-After
@@ -89,7 +92,44 @@ export interface DelegatedGraph {
   keepTask(planId: string, task: TaskToKeep): Promise<string>;
 }
 
+/** A column as the list must have it. */
+export interface ListColumn {
+  readonly name: string;
+  readonly kind: 'text' | 'note' | 'number' | 'dateTime';
+  /** Rows are found by it; SharePoint answers only where it is indexed. */
+  readonly indexed?: true;
+  /** No two rows hold the same: what was sent twice lies there once. */
+  readonly unique?: true;
+}
+
+/** Values by the columns' names; `null` = empty. */
+export type ListRow = Readonly<Record<string, string | number | null>>;
+
+/** Rows that belong together, and by which columns they are found again. */
+export interface ListGroup {
+  readonly column: string;
+  readonly value: string;
+  /** Tells the rows of a group from each other. */
+  readonly key: string;
+}
+
+/**
+ * One list of a SharePoint site, by the service's own right (`Sites.Selected`, role write on the site). Rejects with
+ * `not-allowed` where the site has not been opened for the app, with `not-found` where there is no such list.
+ */
+export interface SiteList {
+  /** Names of the columns that the list lacks or has of another kind. */
+  missing(columns: readonly ListColumn[]): Promise<readonly string[]>;
+  /**
+   * Idempotent: makes the rows of the group exactly these. What stands there already is left alone; what differs is
+   * changed in place, unless somebody was faster (`conflict`). One row that fails does not keep the others back.
+   */
+  keepRows(group: ListGroup, rows: readonly ListRow[]): Promise<void>;
+}
+
 export interface Graph {
+  /** See `SiteList`; nothing is asked until it is used. */
+  siteList(of: { readonly tenant: string; readonly site: string; readonly list: string }): SiteList;
   /**
    * Keeps the person's token in memory until it expires, so that waiting work can go on. Never written anywhere.
    */

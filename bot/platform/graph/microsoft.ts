@@ -3,7 +3,8 @@ import { type Identity } from '../identity/identity.ts';
 import { type Log } from '../log.ts';
 import { graphCalls, path } from './calls.ts';
 import { graphFiles } from './files.ts';
-import { GraphFault, type DelegatedGraph, type Graph } from './graph.ts';
+import { delegatedScopes, GraphFault, type DelegatedGraph, type Graph } from './graph.ts';
+import { graphList } from './lists.ts';
 import { findMessage } from './messages.ts';
 import { graphPlanner } from './planner.ts';
 
@@ -15,9 +16,6 @@ export interface MicrosoftGraphOptions {
   readonly deadlineMs: number;
   readonly log: Log;
 }
-
-/** What a present person lets us do: files of the team, tasks of the plan. */
-const delegatedScopes = ['Files.ReadWrite.All', 'Tasks.ReadWrite'];
 
 /** Looking through a channel takes several calls. */
 const LOOK_DEADLINES = 3;
@@ -42,11 +40,18 @@ export function microsoftGraph({ identity, baseUrl, deadlineMs, log }: Microsoft
       token: () => identity.onBehalfOf(token, delegatedScopes, tenant),
     });
     const uploadHosts = [new URL(baseUrl).host, ...storeHosts];
-    return noted(
+    return notedEach(
       { ...graphFiles({ calls, deadlineMs, uploadHosts }), ...graphPlanner({ calls, resource }) },
       log,
     );
   };
+
+  /** By the service's own right: what teams and sites have granted, and no more. */
+  const asApp = (tenant: string) =>
+    graphCalls({
+      ...{ baseUrl, deadlineMs },
+      token: () => identity.applicationToken(`${resource}/.default`, tenant),
+    });
 
   return {
     remember(person, token, expires) {
@@ -65,17 +70,22 @@ export function microsoftGraph({ identity, baseUrl, deadlineMs, log }: Microsoft
     },
 
     async teamOwners({ tenant, groupId }) {
-      const token = () => identity.applicationToken(`${resource}/.default`, tenant);
-      const calls = graphCalls({ baseUrl, deadlineMs, token });
-      const members = await calls.all(path`/teams/${groupId}/members`, memberShape);
+      const members = await asApp(tenant).all(path`/teams/${groupId}/members`, memberShape);
       return members.flatMap(({ roles, userId }) => (roles?.includes('owner') && userId ? [userId] : []));
     },
 
     // Listing messages is not in the published subset we check against; it is in Graph v1.0.
     findMessage({ tenant, ...channel }, marker, since) {
-      const token = () => identity.applicationToken(`${resource}/.default`, tenant);
-      const calls = graphCalls({ baseUrl, deadlineMs, token });
-      return findMessage(calls, channel, { marker, since, endsAt: Date.now() + LOOK_DEADLINES * deadlineMs });
+      const endsAt = Date.now() + LOOK_DEADLINES * deadlineMs;
+      return findMessage(asApp(tenant), channel, { marker, since, endsAt });
+    },
+
+    siteList({ tenant, ...of }) {
+      const list = graphList(asApp(tenant), of);
+      return {
+        missing: (columns) => noted(log, 'listColumns', list.missing(columns)),
+        keepRows: (group, rows) => noted(log, 'listRows', list.keepRows(group, rows)),
+      };
     },
   };
 }
@@ -91,26 +101,27 @@ function resourceOf(baseUrl: string): string {
 }
 
 /** Says in the log what failed and how; who it was for is not said. */
-function noted(graph: DelegatedGraph, log: Log): DelegatedGraph {
-  const note = async <Result>(work: string, done: Promise<Result>): Promise<Result> => {
-    try {
-      return await done;
-    } catch (error) {
-      if (error instanceof GraphFault)
-        log.warn('graph call failed', {
-          work,
-          code: error.code,
-          status: error.status,
-          retryAfterMs: error.retryAfterMs,
-        });
-      throw error;
-    }
-  };
+async function noted<Result>(log: Log, work: string, done: Promise<Result>): Promise<Result> {
+  try {
+    return await done;
+  } catch (error) {
+    if (error instanceof GraphFault)
+      log.warn('graph call failed', {
+        work,
+        code: error.code,
+        status: error.status,
+        retryAfterMs: error.retryAfterMs,
+      });
+    throw error;
+  }
+}
+
+function notedEach(graph: DelegatedGraph, log: Log): DelegatedGraph {
   return {
-    channelFolder: (...given) => note('channelFolder', graph.channelFolder(...given)),
-    keepFile: (...given) => note('keepFile', graph.keepFile(...given)),
-    keepPlan: (...given) => note('keepPlan', graph.keepPlan(...given)),
-    readTask: (...given) => note('readTask', graph.readTask(...given)),
-    keepTask: (...given) => note('keepTask', graph.keepTask(...given)),
+    channelFolder: (...given) => noted(log, 'channelFolder', graph.channelFolder(...given)),
+    keepFile: (...given) => noted(log, 'keepFile', graph.keepFile(...given)),
+    keepPlan: (...given) => noted(log, 'keepPlan', graph.keepPlan(...given)),
+    readTask: (...given) => noted(log, 'readTask', graph.readTask(...given)),
+    keepTask: (...given) => noted(log, 'keepTask', graph.keepTask(...given)),
   };
 }

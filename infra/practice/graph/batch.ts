@@ -50,7 +50,7 @@ function stepsIn(body: Json): readonly Step[] {
   const requests: unknown[] = Array.isArray(body['requests']) ? body['requests'] : [];
   if (requests.length === 0 || requests.length > largestBatch)
     throw badRequest(`A batch holds 1 to ${largestBatch} requests.`);
-  return requests.map((entry) => {
+  const steps = requests.map((entry) => {
     if (!isJson(entry) || typeof entry['id'] !== 'string' || typeof entry['url'] !== 'string')
       throw badRequest('A request in a batch needs id, method and url.');
     return {
@@ -62,7 +62,17 @@ function stepsIn(body: Json): readonly Step[] {
       dependsOn: Array.isArray(entry['dependsOn']) ? entry['dependsOn'].map(String) : [],
     };
   });
+  if (new Set(steps.map(({ id }) => id)).size < steps.length)
+    throw badRequest('Each request in a batch has an id of its own.');
+  const odd = steps.find(({ url }) => /^https?:|^\/v1\.0\/|\$batch/.test(url));
+  if (odd) throw badRequest(`Invalid url in request '${odd.id}': it must be relative, and no batch.`);
+  const untold = steps.find(({ body, headers }) => body !== undefined && !saysType(headers));
+  if (untold) throw badRequest(`Request '${untold.id}' has a body, so it needs the header Content-Type.`);
+  return steps;
 }
+
+const saysType = (headers: Readonly<Record<string, string>>): boolean =>
+  Object.keys(headers).some((name) => name.toLowerCase() === 'content-type');
 
 function single(batch: DoorRequest, step: Step): DoorRequest {
   const own = Object.entries(step.headers).map(([name, value]) => [name.toLowerCase(), value] as const);

@@ -58,18 +58,15 @@ export function practiceGraph(needs: GraphNeeds, { contract }: GraphOptions = {}
     const match = find(request.method, path);
     if (!match) throw badRequest(`Resource not found for the segment '${path.split('/')[1] ?? ''}'.`);
     requirePermission(holder, match.route.needs);
-    const faults = (await contract?.requestFaults(request)) ?? [];
-    if (faults.length > 0) throw badRequest(faults.join('; '));
-    const reply = match.route.run({ ...request, bytes: request.body, params: match.params, holder });
-    const broken = (await contract?.replyFaults(request, reply)) ?? [];
-    if (broken.length > 0) throw new GraphError(500, 'ReplyBreaksContract', broken.join('; '));
-    return reply;
+    return checkedBy(contract, request, () =>
+      match.route.run({ ...request, bytes: request.body, params: match.params, holder }),
+    );
   };
   const answer = async (request: DoorRequest): Promise<DoorReply> => {
     const holder = await needs.checkToken(request, audience);
     if (!holder) throw unauthenticated(request);
     if (request.method === 'POST' && request.url.pathname === '/v1.0/$batch')
-      return runBatch(request, jsonIn(request.body), guarded);
+      return checkedBy(contract, request, () => runBatch(request, jsonIn(request.body), guarded));
     return route(request, holder);
   };
   const guarded = (request: DoorRequest) => guard(request, () => answer(request));
@@ -89,6 +86,20 @@ export function practiceGraph(needs: GraphNeeds, { contract }: GraphOptions = {}
       book.clear();
     },
   };
+}
+
+/** Microsoft's published description on both sides of a request, where it lies on the machine. */
+async function checkedBy(
+  contract: GraphContract | undefined,
+  request: DoorRequest,
+  run: () => DoorReply | Promise<DoorReply>,
+): Promise<DoorReply> {
+  const faults = (await contract?.requestFaults(request)) ?? [];
+  if (faults.length > 0) throw badRequest(faults.join('; '));
+  const reply = await run();
+  const broken = (await contract?.replyFaults(request, reply)) ?? [];
+  if (broken.length > 0) throw new GraphError(500, 'ReplyBreaksContract', broken.join('; '));
+  return reply;
 }
 
 /** Runs a request; a refusal becomes Graph's error, and every reply names itself. */

@@ -9,8 +9,15 @@ export interface Records {
   buckets: Bucket[];
   tasks: Task[];
   lists: List[];
-  /** Site id -> client ids that a `Sites.Selected` grant names. */
-  grants: Record<string, string[]>;
+  /** Site id -> what `Sites.Selected` means there. */
+  grants: Record<string, Grant[]>;
+}
+
+/** An app's place on one site. */
+export interface Grant {
+  /** Its client id. */
+  readonly app: string;
+  readonly roles: readonly string[];
 }
 
 /** Who did something: a person, or the app by itself. */

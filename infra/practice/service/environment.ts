@@ -1,4 +1,5 @@
 import { connectorIssuer, connectorMetadata, entraMetadata } from '../sign-in/sign-in.ts';
+import { figuresList } from '../world/figures.ts';
 import { appId, type PracticeIdentity, tenantId } from '../sign-in/identity.ts';
 import { type PracticeSettings } from '../settings.ts';
 
@@ -45,6 +46,8 @@ export function serviceEnvironment(
     CallerId: 'urn:botframework:azure',
     SERVICE_URL_HOSTS: new URL(authority).host,
     TAB_HOST_ORIGINS: practiceUrl,
+    RESULTS_SITE_ID: figuresList.site,
+    RESULTS_LIST: figuresList.list,
     CLOCK_URL: `${practiceUrl}/api/clock/${index}`,
     NODE_EXTRA_CA_CERTS: place.certificatePath,
   };

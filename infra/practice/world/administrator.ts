@@ -5,8 +5,10 @@ import { type TeamsSide } from '../connector/scene.ts';
 import { type GraphDoor, type Keep } from '../graph-door.ts';
 import { Refused } from '../refused.ts';
 import { type Supervisor } from '../service/supervisor.ts';
+import { graphResource } from '../sign-in/permissions.ts';
 import { type Tokens } from '../sign-in/tokens.ts';
 import { type Role } from './changes.ts';
+import { openFigures } from './figures.ts';
 import { botAccount, conversationOf, installedConversations, personOf } from './roster.ts';
 import { setUp } from './set-up.ts';
 import { type WorldStore } from './world.ts';
@@ -127,6 +129,9 @@ export function administrator(needs: Needs): Administrator {
       install: () => tellInstalled(needs),
       call: (...request) => callAs(needs, person, request),
     });
+    const scope = 'Sites.FullControl.All Sites.Manage.All';
+    const token = await needs.tokens.person(person, { audience: graphResource, scope });
+    await openFigures(needs.graph, `${new URL(teams.serviceUrl).origin}/v1.0`, token);
     remember(teams.serviceUrl);
   }
 

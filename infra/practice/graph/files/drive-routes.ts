@@ -8,7 +8,7 @@ export function driveRoutes(parts: FileParts): readonly Route[] {
   const { access, book, needs, tree } = parts;
   const { driveOf, view } = fileReader(parts);
   const reach = (call: Call, drive: Drive) => {
-    requireReach(call, drive, book.records);
+    requireReach(call, drive, book.records.grants[drive.site]);
     return drive;
   };
   const driveView = (call: Call, drive: Drive) =>

@@ -3,7 +3,7 @@ import { type World, type WorldChannel, type WorldTeam } from '../../api.ts';
 import { channelMembers, forbidden, membersOf } from '../access.ts';
 import { type Call } from '../call.ts';
 import { GraphError, notFound } from '../graph-error.ts';
-import { type Records } from '../records.ts';
+import { type Grant, type Records } from '../records.ts';
 
 /** A document library: one for a team, and one of its own for a channel with its own members. */
 export interface Drive {
@@ -49,7 +49,22 @@ export function driveOfChannel(channel: WorldChannel, team: WorldTeam): Drive {
   };
 }
 
+/** The site that HR and the administrators keep figures on; it belongs to no team. */
+export const figuresSite = siteId('figures');
+
+function driveOfFigures({ people }: World): Drive {
+  const owners = people
+    .filter(({ roles }) => roles.includes('Puls.HR') || roles.includes('Puls.Admin'))
+    .map(({ id }) => id);
+  const team = { id: '', groupId: '', name: 'HR og styring', owners, members: [] };
+  return { id: driveId('figures'), site: figuresSite, name: team.name, team, members: owners };
+}
+
 export function drivesOf(world: World): readonly Drive[] {
+  return [driveOfFigures(world), ...drivesOfTeams(world)];
+}
+
+function drivesOfTeams(world: World): readonly Drive[] {
   return world.teams.flatMap((team) => [
     driveOfTeam(team),
     ...world.channels
@@ -58,18 +73,39 @@ export function drivesOf(world: World): readonly Drive[] {
   ]);
 }
 
+/** What a caller wants on a site. */
+export type SiteRight = 'read' | 'write' | 'manage';
+const rolesFor: Readonly<Record<SiteRight, readonly string[]>> = {
+  read: ['read', 'write', 'manage', 'owner', 'fullcontrol'],
+  write: ['write', 'manage', 'owner', 'fullcontrol'],
+  manage: ['manage', 'owner', 'fullcontrol'],
+};
+
 /** The drive, if the caller may reach it: a member, or an app with a permission for all sites or for this one. */
-export function reachDrive(call: Call, drives: readonly Drive[], records: Records): Drive {
+export function reachDrive(
+  call: Call,
+  drives: readonly Drive[],
+  records: Records,
+  right: SiteRight = 'write',
+): Drive {
   const drive = drives.find((one) => one.id === call.params['drive'] || one.site === call.params['site']);
   if (!drive) throw notFound('The resource could not be found.');
-  requireReach(call, drive, records);
+  requireReach(call, drive, records.grants[drive.site], right);
   return drive;
 }
 
-export function requireReach(call: Call, drive: Drive, records: Records): void {
+export function requireReach(
+  call: Call,
+  drive: Drive,
+  grants: readonly Grant[] = [],
+  right: SiteRight = 'write',
+): void {
   const { oid, roles, appid } = call.holder;
   if (oid !== undefined && !drive.members.includes(oid)) throw forbidden('drive');
   const everySite = roles.some((role) => role !== 'Sites.Selected' && /^(Files|Sites)\./.test(role));
-  if (oid === undefined && !everySite && !records.grants[drive.site]?.includes(appid))
-    throw new GraphError(403, 'accessDenied', 'Access denied: the app has no grant for this site.');
+  const granted = grants.some(
+    (grant) => grant.app === appid && grant.roles.some((role) => rolesFor[right].includes(role)),
+  );
+  if (oid === undefined && !everySite && !granted)
+    throw new GraphError(403, 'accessDenied', `Access denied: the app may not ${right} on this site.`);
 }

@@ -29,7 +29,7 @@ function readingRoutes(parts: ListParts): readonly Route[] {
       path: '/sites/{site}/lists/{list}/items',
       needs: permissions.readSites,
       run(call) {
-        const list = listOf(call);
+        const list = listOf(call, 'read');
         const filter = filterIn(call, list);
         const withFields = call.url.searchParams.get('$expand')?.includes('fields') === true;
         return collection(
@@ -56,7 +56,7 @@ function writingRoutes(parts: ListParts): readonly Route[] {
       path: '/sites/{site}/lists/{list}/items',
       needs: permissions.writeSites,
       run(call) {
-        const [list, body] = [listOf(call), jsonOf(call)];
+        const [list, body] = [listOf(call, 'write'), jsonOf(call)];
         onlyProperties(body, ['fields', 'contentType', 'name'], 'listItem');
         if (!isJson(body['fields'])) throw badRequest("A list item needs 'fields'.");
         const at = needs.now().toISOString();
@@ -73,7 +73,7 @@ function writingRoutes(parts: ListParts): readonly Route[] {
       path: '/sites/{site}/lists/{list}/items/{item}/fields',
       needs: permissions.writeSites,
       run(call) {
-        const list = listOf(call);
+        const list = listOf(call, 'write');
         const item = itemOf(call, list);
         requireMatch(call, item);
         item.fields = checkedFields(list, item, { ...item.fields, ...jsonOf(call) });
@@ -88,7 +88,7 @@ function writingRoutes(parts: ListParts): readonly Route[] {
       path: '/sites/{site}/lists/{list}/items/{item}',
       needs: permissions.writeSites,
       run(call) {
-        const list = listOf(call);
+        const list = listOf(call, 'write');
         const item = itemOf(call, list);
         requireMatch(call, item);
         list.items.splice(list.items.indexOf(item), 1);

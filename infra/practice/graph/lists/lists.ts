@@ -41,7 +41,7 @@ function siteRoutes(parts: ListParts): readonly Route[] {
       method: 'GET',
       path: '/sites/{site}',
       needs: permissions.readSites,
-      run: (call) => single(call, siteView(call, siteOf(call))),
+      run: (call) => single(call, siteView(call, siteOf(call, 'read'))),
     },
     {
       // What gives an app with Sites.Selected its one site.
@@ -49,7 +49,7 @@ function siteRoutes(parts: ListParts): readonly Route[] {
       path: '/sites/{site}/permissions',
       needs: permissions.grantSites,
       run(call) {
-        const { site } = siteOf(call);
+        const { site } = siteOf(call, 'manage');
         const body = jsonOf(call);
         const identities = (body['grantedToIdentities'] ?? body['grantedToIdentitiesV2']) as
           Json[] | undefined;
@@ -57,7 +57,10 @@ function siteRoutes(parts: ListParts): readonly Route[] {
           isJson(application) ? [textOf(application, 'id')] : [],
         );
         if (apps.length === 0) throw badRequest('A grant names at least one application.');
-        book.records.grants[site] = [...new Set([...(book.records.grants[site] ?? []), ...apps])];
+        const roles = Array.isArray(body['roles']) ? body['roles'].map(String) : [];
+        if (roles.length === 0) throw badRequest('A grant names at least one role.');
+        const others = (book.records.grants[site] ?? []).filter(({ app }) => !apps.includes(app));
+        book.records.grants[site] = [...others, ...apps.map((app) => ({ app, roles }))];
         book.changed();
         return created({ id: randomUUID(), roles: body['roles'], grantedToIdentities: identities });
       },
@@ -74,7 +77,7 @@ function collectionRoutes(parts: ListParts): readonly Route[] {
       path: '/sites/{site}/lists',
       needs: permissions.readSites,
       run(call) {
-        const { site } = siteOf(call);
+        const { site } = siteOf(call, 'read');
         return collection(call, book.records.lists.filter((list) => list.site === site).map(listView));
       },
     },
@@ -83,7 +86,7 @@ function collectionRoutes(parts: ListParts): readonly Route[] {
       path: '/sites/{site}/lists',
       needs: permissions.manageSites,
       run(call) {
-        const { site } = siteOf(call);
+        const { site } = siteOf(call, 'manage');
         const body = jsonOf(call);
         onlyProperties(body, ['displayName', 'name', 'description', 'columns', 'list'], 'list');
         const columns = Array.isArray(body['columns']) ? body['columns'].filter(isJson) : [];
@@ -97,20 +100,20 @@ function collectionRoutes(parts: ListParts): readonly Route[] {
       method: 'GET',
       path: '/sites/{site}/lists/{list}',
       needs: permissions.readSites,
-      run: (call) => single(call, listView(listOf(call))),
+      run: (call) => single(call, listView(listOf(call, 'read'))),
     },
     {
       method: 'GET',
       path: '/sites/{site}/lists/{list}/columns',
       needs: permissions.readSites,
-      run: (call) => collection(call, listOf(call).columns),
+      run: (call) => collection(call, listOf(call, 'read').columns),
     },
     {
       method: 'POST',
       path: '/sites/{site}/lists/{list}/columns',
       needs: permissions.manageSites,
       run(call) {
-        const [list, body] = [listOf(call), jsonOf(call)];
+        const [list, body] = [listOf(call, 'manage'), jsonOf(call)];
         textOf(body, 'name');
         const column = { id: randomUUID(), ...body };
         list.columns.push(column);
