@@ -42,6 +42,8 @@ export interface Settings {
   readonly agencyName: string;
   /** Read at the start; unset = documents carry the name alone. */
   readonly agencyLogo: Logo | undefined;
+  /** A SharePoint list that released figures are written to, in the tenant of the app; unset = they stay here. */
+  readonly resultsList: { readonly site: string; readonly list: string } | undefined;
   readonly sendDeadlineMs: number;
   /** Requests a second that Teams allows one app in one tenant; planned at 95 %. */
   readonly sendPerSecond: number;
@@ -140,6 +142,11 @@ const shape = z.object({
       }
     })
     .optional(),
+  RESULTS_SITE_ID: z
+    .string()
+    .regex(/^[a-z0-9.-]+,[0-9a-f-]{36},[0-9a-f-]{36}$/i, 'must be host,GUID,GUID')
+    .optional(),
+  RESULTS_LIST: z.string().max(255).optional(),
   SEND_DEADLINE_MS: whole(100, 120_000).default(15_000),
   SEND_PER_SECOND: whole(1, 1000).default(50),
   TRUST_PROXY: z.enum(['true', 'false'], 'must be true or false').default('false'),
@@ -160,6 +167,7 @@ const cures: Partial<Record<keyof Raw, string>> = {
   KEY_VAULT_RESOURCE:
     'what tokens for the vaults of your cloud are made for; leave it unset where that is the vault’s own domain, as in all of Azure’s public clouds',
   CLOCK_URL: 'leave it unset outside practice',
+  RESULTS_SITE_ID: 'the id of the site, as Graph gives it for its address; infra/tenant.md shows how',
   AGENCY_LOGO: 'the path of a PNG or JPEG file of at most 512 KB (an SVG has to be saved as one of these)',
 };
 
@@ -195,6 +203,14 @@ const crossRules: readonly (readonly [broken: (raw: Raw) => boolean, fault: stri
   [
     (raw) => raw.KEY_VAULT_RESOURCE !== undefined && raw.KEY_VAULT_URL === undefined,
     'KEY_VAULT_RESOURCE is set without KEY_VAULT_URL: set the address of the vault too, or remove it.',
+  ],
+  [
+    (raw) => raw.RESULTS_SITE_ID !== undefined && raw.RESULTS_LIST === undefined,
+    'RESULTS_LIST is missing: set the name of the list on RESULTS_SITE_ID that released figures are written to, or remove RESULTS_SITE_ID.',
+  ],
+  [
+    (raw) => raw.RESULTS_LIST !== undefined && raw.RESULTS_SITE_ID === undefined,
+    'RESULTS_SITE_ID is missing: set the id of the site that RESULTS_LIST lies on, or remove RESULTS_LIST.',
   ],
   [
     (raw) =>
@@ -257,6 +273,10 @@ function fromRaw(raw: Raw): Settings {
     packsDir: raw.PACKS_DIR,
     agencyName: raw.AGENCY_NAME,
     agencyLogo: raw.AGENCY_LOGO,
+    resultsList:
+      raw.RESULTS_SITE_ID === undefined || raw.RESULTS_LIST === undefined
+        ? undefined
+        : { site: raw.RESULTS_SITE_ID, list: raw.RESULTS_LIST },
     sendDeadlineMs: raw.SEND_DEADLINE_MS,
     sendPerSecond: raw.SEND_PER_SECOND,
     metricsPort: raw.METRICS_PORT,

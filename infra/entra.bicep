@@ -17,10 +17,16 @@ param publicHost string = ''
 @description('Second time: the output IDENTITY_PRINCIPAL_ID of main.bicep.')
 param identityPrincipalId string = ''
 
+@description('True where RESULTS_SITE_ID is set, or minutes are to be kept when their chair has left: the app may then write on those sites that have been opened for it, and on no other.')
+param writesUnattended bool = false
+
 var isKnown = !empty(signInAppId) && !empty(publicHost)
 
 @description('What a present person lends the service: their teams’ files, and their tasks.')
 var delegated = ['Files.ReadWrite.All', 'Tasks.ReadWrite']
+
+@description('What the service may do when nobody is there: nothing, until a site is opened for it.')
+var application = ['Sites.Selected']
 
 @description('Teams on desktop and mobile, and on the web: they get a token without asking the person.')
 var teamsClients = ['1fec8e78-bce4-4aaf-ab1b-5451cc387264', '5e3ce6c0-2b1f-4285-8d4b-75ee78787346']
@@ -83,12 +89,16 @@ resource signIn 'Microsoft.Graph/applications@v1.0' = {
   requiredResourceAccess: [
     {
       resourceAppId: graph.appId
-      resourceAccess: [
-        for name in delegated: {
+      resourceAccess: concat(
+        map(delegated, name => {
           id: filter(graph.oauth2PermissionScopes, scope => scope.value == name)[0].id
           type: 'Scope'
-        }
-      ]
+        }),
+        map(writesUnattended ? application : [], name => {
+          id: filter(graph.appRoles, role => role.value == name)[0].id
+          type: 'Role'
+        })
+      )
     }
   ]
 }

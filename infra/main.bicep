@@ -26,6 +26,10 @@ param agencyName string
 @description('The id of the app in Teams, for links from cards; empty: they lead to the service, which tells how to open Teams.')
 param teamsAppId string = ''
 
+@description('The SharePoint site and list that released figures are written to; both or none. See tenant.md.')
+param resultsSiteId string = ''
+param resultsList string = ''
+
 @description('A subnet for the container, delegated to Microsoft.App/environments; empty for Azure’s own network.')
 param appSubnetId string = ''
 
@@ -189,6 +193,8 @@ resource app 'Microsoft.App/containerApps@2026-01-01' = {
             { name: 'DATABASE_TOKEN_SCOPE', value: 'https://ossrdbms-aad.database.windows.net/.default' }
             { name: 'AGENCY_NAME', value: agencyName }
             { name: 'TEAMS_APP_ID', value: teamsAppId }
+            { name: 'RESULTS_SITE_ID', value: resultsSiteId }
+            { name: 'RESULTS_LIST', value: resultsList }
           ]
           probes: [
             {

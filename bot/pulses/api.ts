@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ListReason } from './model/list.ts';
 
 /**
  * GET /api/results — the released cells, and only those. `Puls.HR` sees the whole tree, `Puls.Representative` the
@@ -145,3 +146,25 @@ export interface Receipt {
   /** The same in one sentence, in the caller's language. */
   readonly text: string;
 }
+
+/** GET /api/results/list — the agency's SharePoint list of released figures; `Puls.Admin` only. */
+export type ResultListReply =
+  | { readonly on: false }
+  | {
+      readonly on: true;
+      readonly site: string;
+      readonly list: string;
+      /** Why it does not go on; `null` = nothing is wrong. */
+      readonly reason: ListReason | null;
+      readonly columns: readonly string[];
+      /** Rounds that stand in the list, with how many rows; and rounds that are still to be written or taken out. */
+      readonly written: number;
+      readonly figures: number;
+      readonly waiting: number;
+      /** ISO times. */
+      readonly nextTryAt: string | null;
+      readonly writtenAt: string | null;
+    };
+
+/** POST /api/results/list — try now; `everything`: look at every row once more. Answers as GET does. */
+export const resultListBody = z.object({ everything: z.boolean() });

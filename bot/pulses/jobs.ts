@@ -1,4 +1,5 @@
 import { type DueWork } from '../platform/jobs/jobs.ts';
+import { type ResultListParts, writeResultList } from './actions/list.ts';
 import { type PulseReminders } from './actions/reminding.ts';
 import { deleteOld, type RetentionParts } from './actions/retention.ts';
 
@@ -10,4 +11,9 @@ export function reminderWork(reminders: Pick<PulseReminders, 'remind'>): DueWork
 /** Figures are kept no longer than the agency has said. */
 export function retentionWork(parts: RetentionParts): DueWork {
   return { name: 'retention', run: () => deleteOld(parts) };
+}
+
+/** What HR may read comes into the agency's own list, where it has asked for that. */
+export function resultListWork(parts: ResultListParts): DueWork {
+  return { name: 'result-list', run: () => writeResultList(parts) };
 }

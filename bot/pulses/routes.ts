@@ -1,9 +1,10 @@
 import { type ZodType } from 'zod';
-import { type Caller, type FileReply, type Http } from '../platform/http/http.ts';
+import { type Caller, type FileReply, type Http, requireRole } from '../platform/http/http.ts';
 import { Refusal } from '../refusal.ts';
+import { resultList, resultListAgain, type ResultListParts } from './actions/list.ts';
 import { pulseResults } from './actions/results.ts';
 import { type PulseSurroundings } from './actions/surroundings.ts';
-import { exportQuery, resultsQuery, type ResultsQuery } from './api.ts';
+import { exportQuery, resultListBody, resultsQuery, type ResultsQuery } from './api.ts';
 import { resultsReply } from './cards/reply.ts';
 import { resultsFile } from './export/file.ts';
 import { type Reach } from './model/reach.ts';
@@ -17,6 +18,20 @@ export function pulsesRoutes(http: Http, at: PulseSurroundings, agencyName: stri
     const { format, language = caller.language, ...wanted } = checked(exportQuery, query);
     const reply = resultsReply(await resultsFor(at, caller, wanted), language);
     return resultsFile(reply, { agencyName, format, language, wanted });
+  });
+}
+
+/** How the agency's SharePoint list fares, for whoever can mend it. */
+export function resultListRoutes(http: Http, parts: ResultListParts, wake: () => void): void {
+  http.get('/api/results/list', ({ caller }) => {
+    requireRole(caller, 'Puls.Admin');
+    return resultList(parts, caller.tenant);
+  });
+  http.post('/api/results/list', resultListBody, async ({ caller, body }) => {
+    requireRole(caller, 'Puls.Admin');
+    await resultListAgain(parts, caller.tenant, body.everything);
+    wake();
+    return await resultList(parts, caller.tenant);
   });
 }
 

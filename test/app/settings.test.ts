@@ -100,6 +100,17 @@ describe('the settings', () => {
       },
       /holds a password, but DATABASE_TOKEN_SCOPE uses none/,
     ],
+    [
+      'a site for figures without its list',
+      { RESULTS_SITE_ID: `etaten.sharepoint.com,${id},${id}` },
+      /RESULTS_LIST is missing: set the name of the list/,
+    ],
+    ['a list for figures without its site', { RESULTS_LIST: 'Tall' }, /RESULTS_SITE_ID is missing/],
+    [
+      'the address of a site in place of its id',
+      { RESULTS_SITE_ID: 'https://etaten.sharepoint.com/sites/hr', RESULTS_LIST: 'Tall' },
+      /RESULTS_SITE_ID is not right: must be host,GUID,GUID. Set it to the id of the site/,
+    ],
     ['a port that is no number', { PORT: 'åtti' }, /PORT is not right/],
     ['an open port without an address', { HOST: '0.0.0.0' }, /PUBLIC_URL is missing/],
   ])('refuse %s', (_what, change, fault) => {

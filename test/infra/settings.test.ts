@@ -15,6 +15,8 @@ const samples: Readonly<Record<string, string>> = {
   AAD_APP_CLIENT_ID: guid,
   AGENCY_NAME: 'Etaten',
   TEAMS_APP_ID: guid,
+  RESULTS_SITE_ID: `etaten.sharepoint.com,${guid},${guid}`,
+  RESULTS_LIST: 'Lederpuls',
 };
 
 const image = Object.fromEntries(
