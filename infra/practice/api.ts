@@ -51,6 +51,8 @@ export interface WorldPerson {
   readonly roles: readonly ('Puls.HR' | 'Puls.Admin' | 'Puls.Representative')[];
   /** Home unit, shown on the page and placed by the first set-up. */
   readonly unit?: string;
+  /** Of another organisation: in a team or a meeting chat, but nobody's leader. */
+  readonly guest?: boolean;
 }
 
 export interface WorldTeam {

@@ -1,3 +1,4 @@
+import { lazy, Suspense, useState } from 'react';
 import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import { ArrowDownRegular } from '@fluentui/react-icons/svg/arrow-down';
 import { ArrowUpRegular } from '@fluentui/react-icons/svg/arrow-up';
@@ -13,6 +14,8 @@ import { Fold } from './fold.tsx';
 import { Labelled } from './labelled.tsx';
 import { useMeeting } from './meeting.ts';
 import { SharedLine } from './shared-text.tsx';
+
+const Guests = lazy(async () => ({ default: (await import('./guests.tsx')).Guests }));
 
 const useStyles = makeStyles({
   grid: {
@@ -76,6 +79,7 @@ export function ItemSetup({ item, open = false }: { item: ItemView; open?: boole
           />
         </div>
         <Access item={item} />
+        {view.may.lead && <Invitations item={item} />}
         <Actions item={item} />
       </div>
     </Fold>
@@ -140,6 +144,25 @@ function Access({ item }: { item: ItemView }) {
         </Field>
       )}
     </>
+  );
+}
+
+/** Teams is asked for the guests of the chat when the chair wants to see them. */
+function Invitations({ item }: { item: ItemView }) {
+  const { t } = useTab();
+  const styles = useStyles();
+  const [asked, setAsked] = useState(false);
+  const names = item.guests.map(({ name }) => name).join(', ');
+  return (
+    <details
+      className={styles.whole}
+      onToggle={({ currentTarget }) => {
+        setAsked(currentTarget.open);
+      }}
+    >
+      <summary>{names === '' ? t('minutes.guests') : t('minutes.guests.invited', { names })}</summary>
+      <Suspense>{asked && <Guests item={item} />}</Suspense>
+    </details>
   );
 }
 

@@ -1,5 +1,7 @@
 import { lazy, Suspense, useCallback, useEffect, useState, useSyncExternalStore } from 'react';
+import { type GuestView } from '../../bot/minutes/api/guests.ts';
 import { type MeetingView } from '../../bot/minutes/api.ts';
+import { ApiError } from '../platform/client.ts';
 import { Loading } from '../platform/notices.tsx';
 import { PageFault, PageFrame } from '../platform/page.tsx';
 import { type Tab, useTab } from '../platform/tab.ts';
@@ -14,6 +16,8 @@ const Reading = lazy(loadReading);
 const Wide = lazy(async () => ({ default: (await import('./wide.tsx')).Wide }));
 const Stage = lazy(async () => ({ default: (await import('./stage.tsx')).Stage }));
 
+const GuestPage = lazy(async () => ({ default: (await import('./guest.tsx')).GuestPage }));
+
 const wide = '(min-width: 900px)';
 
 /** The meeting around us, or the one that the address names. */
@@ -26,6 +30,13 @@ export function MinutesPage() {
   if (value === null) {
     return <PageFrame title={tab.t('minutes.nowhere.title')}>{tab.t('minutes.nowhere.text')}</PageFrame>;
   }
+  if (!('id' in value)) {
+    return (
+      <Suspense fallback={<Loading />}>
+        <GuestPage view={value} again={again} />
+      </Suspense>
+    );
+  }
   return <OpenMeeting key={value.id} first={value} show={show} />;
 }
 
@@ -35,7 +46,20 @@ function meetingOf({ host }: Tab): string | null {
   return subPage !== undefined && /^[0-9a-f-]{36}$/.test(subPage) ? subPage : null;
 }
 
-async function openMeeting({ api, host }: Tab, named: string | null): Promise<MeetingView | null> {
+/** Who is let into no meeting may be a guest who is invited to items of the one around us. */
+async function openMeeting(tab: Tab, named: string | null): Promise<MeetingView | GuestView | null> {
+  const { api, host } = tab;
+  try {
+    return await openAsMember(tab, named);
+  } catch (error) {
+    const refused = error instanceof ApiError && error.code === 'not-in-meeting';
+    if (!refused || !host.meeting || !host.chat) throw error;
+    const around = { meeting: host.meeting, chat: host.chat };
+    return await api.post<GuestView>('/api/minutes/guest', around);
+  }
+}
+
+async function openAsMember({ api, host }: Tab, named: string | null): Promise<MeetingView | null> {
   if (named) return api.get<MeetingView>(`/api/minutes/meetings/${encodeURIComponent(named)}`);
   if (!host.meeting || !host.chat) return null;
   return api.post<MeetingView>('/api/minutes/open', { meeting: host.meeting, chat: host.chat });

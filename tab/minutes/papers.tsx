@@ -51,16 +51,7 @@ export function PaperList({ item }: { item: ItemView }) {
     <ul {...(writable && { className: styles.list })} aria-label={t('minutes.papers')}>
       {item.papers.map(({ id, title, url }) => (
         <li key={id} {...(writable && { className: styles.row })}>
-          <span>
-            {isSafe(url) ? (
-              <Link inline href={url} target="_blank" rel="noopener noreferrer">
-                {title}
-              </Link>
-            ) : (
-              title
-            )}{' '}
-            <span className={styles.quiet}>{hostOf(url)}</span>
-          </span>
+          <PaperLink title={title} url={url} />
           {writable && (
             <Button
               size="small"
@@ -77,6 +68,23 @@ export function PaperList({ item }: { item: ItemView }) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** The file, and where it lies, so that nobody is led anywhere unknowing. */
+export function PaperLink({ title, url }: { title: string; url: string }) {
+  const styles = useStyles();
+  return (
+    <span>
+      {isSafe(url) ? (
+        <Link inline href={url} target="_blank" rel="noopener noreferrer">
+          {title}
+        </Link>
+      ) : (
+        title
+      )}{' '}
+      <span className={styles.quiet}>{hostOf(url)}</span>
+    </span>
   );
 }
 

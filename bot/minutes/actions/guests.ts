@@ -42,7 +42,7 @@ export async function guestView(
   const info = await asked(() => parts.teams.meeting(address, teamsMeeting));
   const meeting = info && (await meetingInTeams(parts, { tenant, meeting: teamsMeeting, info }));
   // The chat is what was asked Teams about: a meeting of another chat is none of this guest's.
-  if (!meeting || meeting.chat !== chat) throw new Refusal('not-in-meeting');
+  if (meeting?.chat !== chat) throw new Refusal('not-in-meeting');
   const items = meeting.items.filter((item) => item.guests.some(({ id }) => id === caller.id));
   if (items.length === 0) throw new Refusal('not-in-meeting');
   const { title, language, startsAt, endsAt, place, state } = meeting;

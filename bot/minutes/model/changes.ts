@@ -71,21 +71,21 @@ function withChangedItem(items: readonly ItemView[], change: ItemChange): readon
   const id = change.type === 'edit' ? change.target.item : change.item;
   if (!items.some((item) => item.id === id)) throw new Refusal('not-found');
   if (change.type === 'add-follow-up' && hasFollowUp(items, change.followUp)) throw new Refusal('bad-input');
-  return items.map((item) => (item.id === id ? changedItem(item, change) : item));
+  const changed = (item: ItemView) =>
+    change.type === 'invite' ? withGuest(item, change) : changedItem(item, change);
+  return items.map((item) => (item.id === id ? changed(item) : item));
 }
 
 function hasFollowUp(items: readonly ItemView[], id: string): boolean {
   return items.some(({ followUps }) => followUps.some((followUp) => followUp.id === id));
 }
 
-function changedItem(item: ItemView, change: ItemChange): ItemView {
+function changedItem(item: ItemView, change: Exclude<ItemChange, ChangeOf<'invite'>>): ItemView {
   switch (change.type) {
     case 'edit':
       return edited(item, change);
     case 'set-item':
       return { ...item, ...given(change.set) };
-    case 'invite':
-      return withGuest(item, change);
     case 'add-follow-up':
       return withNewFollowUp(item, change);
     case 'set-follow-up':

@@ -47,7 +47,7 @@ export function account(person: WorldPerson): Record<string, unknown> {
     email: address,
     userPrincipalName: address,
     tenantId,
-    userRole: 'user',
+    userRole: person.guest === true ? 'guest' : 'user',
   };
 }
 

@@ -64,6 +64,7 @@ const others: readonly WorldPerson[] = [
   person('Pål Øvrebø', 'administrator, IT', { roles: ['Puls.Admin'] }),
   person('Magnhild Bjørge', 'hovudtillitsvald', { locale: 'nn-no', roles: ['Puls.Representative'] }),
   person('Stig Bævre', 'rådgiver i en annen avdeling'),
+  person('Cecilie Brandt', 'gjest, Rådgiverne AS', { guest: true }),
 ];
 
 const idOf = (name: string) => guid(name);
@@ -110,6 +111,7 @@ function leaderMeeting(now: Date): WorldMeeting {
       { person: chair, role: 'Organizer' },
       { person: minuteTaker, role: 'Presenter' },
       ...rest.slice(0, 7).map((one) => ({ person: one, role: 'Attendee' as const })),
+      { person: idOf('Cecilie Brandt'), role: 'Attendee' },
     ],
     startsAt: startsAt.toISOString(),
     endsAt: new Date(startsAt.getTime() + 90 * 60_000).toISOString(),

@@ -14,6 +14,7 @@ const shape = z.object({
         locale: z.enum(['nb-no', 'nn-no', 'en-us']).default('nb-no'),
         roles: z.array(z.enum(['Puls.HR', 'Puls.Admin', 'Puls.Representative'])).default([]),
         unit: z.string().min(1).optional(),
+        guest: z.boolean().optional(),
       }),
     )
     .min(1),
@@ -66,9 +67,10 @@ export function readWorld(body: unknown): World {
   if (!read.success) throw new Refused(400, 'bad-input', z.prettifyError(read.error));
   const world = {
     ...read.data,
-    people: read.data.people.map(({ unit, ...person }) => ({
+    people: read.data.people.map(({ unit, guest, ...person }) => ({
       ...person,
       ...(unit === undefined ? {} : { unit }),
+      ...(guest === undefined ? {} : { guest }),
     })),
   } satisfies World;
   const stray = loose(world);
