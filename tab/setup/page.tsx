@@ -7,7 +7,9 @@ import { PageFault, PageFrame } from '../platform/page.tsx';
 import { useTab } from '../platform/tab.ts';
 import { useLoad } from '../platform/use-load.ts';
 import { Channels } from './channels.tsx';
+import { Course } from './course.tsx';
 import { Discussions } from './discussions.tsx';
+import { FiguresList } from './figures-list.tsx';
 import { Homes } from './homes.tsx';
 import { Packs } from './packs.tsx';
 import { type SetupPart } from './part.ts';
@@ -45,8 +47,9 @@ const pages = [
   ['year', 'setup.page.year', { channels: Channels, programmes: Programmes }],
   ['sending', 'setup.sending', { sending: Sending }],
   ['content', 'setup.page.content', { packs: Packs }],
+  ['course', 'course.page', { courses: Course }],
   ['units', 'setup.page.units', { units: Units, homes: Homes }],
-  ['rules', 'setup.page.rules', { policy: PolicyPage, discussions: Discussions }],
+  ['rules', 'setup.page.rules', { policy: PolicyPage, discussions: Discussions, list: FiguresList }],
 ] as const;
 type PageId = (typeof pages)[number][0];
 
@@ -56,6 +59,13 @@ export function SetupPage() {
   const styles = useStyles();
   const { current, seen } = usePages();
   const { value, error, again, put } = useLoad(useCallback(() => api.get<SetupReply>('/api/setup'), [api]));
+  // A team's owner and a group's people have nothing to set up but their course.
+  if (error?.status === 403)
+    return (
+      <PageFrame title={t('setup.title')}>
+        <Course />
+      </PageFrame>
+    );
   if (error) return <PageFault title={t('setup.title')} error={error} again={again} />;
   if (!value) return <Loading />;
   const keep: SetupPart['keep'] = async (method, path, body) => {

@@ -4,6 +4,7 @@ import { openBrowser } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe-in-browser.ts';
 import { åse } from '../support/tab/meeting.ts';
 import { openTab } from '../support/tab/open.ts';
+import { turnTo } from '../support/tab/setup-page.ts';
 import { tabStand, type TabStand } from '../support/tab/stand.ts';
 
 const themes = ['default', 'dark', 'contrast'];
@@ -112,6 +113,21 @@ describeInBrowser('every page of the tab', () => {
     await page.getByRole('heading', { name: 'Lederpuls blir opna i Microsoft Teams' }).waitFor();
     expect(await page.locator('html').getAttribute('lang')).toBe('nn');
     await page.close();
+  });
+
+  it('says why figures do not come into the agency’s list, and lets the administrator try again', async () => {
+    const { frame, close } = await visit(stand.address('setup'), narrow);
+    await turnTo(frame, 'rules');
+    const part = frame.getByRole('region', { name: 'Tall i SharePoint' });
+    await part.getByText('Listen mangler kolonner, eller de er av feil slag: LpKey, LpMargin.').waitFor();
+    await part
+      .getByText('42 rader. Runder som står der: 3. Sist skrevet fredag 15. januar. Runder som venter: 1.')
+      .waitFor();
+    await part.getByRole('button', { name: 'Prøv nå' }).click();
+    await frame.getByText('Vi ser på listen nå.').waitFor({ state: 'attached' });
+    expect(await accessibilityFaults(frame)).toEqual([]);
+    expect(await overflow(frame)).toBe(0);
+    await close();
   });
 
   it('tells somebody without the role what to ask for', async () => {

@@ -1,6 +1,7 @@
 import {
   type RateCell,
   type ResultCell,
+  type ResultListReply,
   type ResultsReply,
   type RoundResult,
 } from '../../../bot/pulses/api.ts';
@@ -145,4 +146,11 @@ export const resultsOfUnit: ResultsReply = {
   ...results,
   focus: { unit: 'law', agency: 'agency' },
   comments: [],
+};
+
+/** The agency's SharePoint list, which somebody has to mend. */
+export const figuresList: ResultListReply = {
+  ...{ on: true, site: 'etaten.sharepoint.com', list: 'Lederpuls', reason: 'columns-missing' },
+  ...{ columns: ['LpKey', 'LpMargin'], written: 3, figures: 42, waiting: 1 },
+  ...{ nextTryAt: '2027-01-22T14:10:00.000Z', writtenAt: '2027-01-15T14:00:00.000Z' },
 };

@@ -70,6 +70,7 @@ export async function setupStand(
   contentRoutes(server.http, contentActions(loadPacks('bot/content/packs', ownPacks)));
   sendingRoutes(server.http, { ...sending, agencyName: 'Etaten' });
   programmeRoutes(server.http, us.programme);
+  server.http.get('/api/results/list', () => Promise.resolve({ on: false }));
   const { address } = await server.listen(0, '127.0.0.1');
   return {
     us,
