@@ -134,12 +134,15 @@ function fillWeekly(
   });
 }
 
-/** In small print, its title a link where there is more to read. */
-function sourceLine({ title, publisher, year, url }: Entry['source'], say: Texts): string {
+/** In small print, its title a link where there is more to read; else the place in it, for whoever has it at hand. */
+function sourceLine({ title, publisher, year, url, where }: Entry['source'], say: Texts): string {
   const named = plain(title);
+  const rest = { publisher: plain(publisher), year };
+  if (url === undefined)
+    return say('prompts.weekly.source-place', { title: named, ...rest, where: plain(where) });
   return say('prompts.weekly.source', {
-    title: url === undefined ? named : `[${named}](${url.replace(/[^\w\-.~:/?#@!$&*+,;=%]/gu, encoded)})`,
-    ...{ publisher: plain(publisher), year },
+    title: `[${named}](${url.replace(/[^\w\-.~:/?#@!$&*+,;=%]/gu, encoded)})`,
+    ...rest,
   });
 }
 
