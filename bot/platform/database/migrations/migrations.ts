@@ -24,6 +24,7 @@ import { upUnansweredLooks } from './0022-unanswered-looks.ts';
 import { upResultList } from './0023-result-list.ts';
 import { upNotes } from './0024-notes.ts';
 import { upCourse } from './0025-course.ts';
+import { upFolders } from './0026-folders.ts';
 
 /**
  * Every step of the schema, in the order of the names. To add one: write `NNNN-<feature>.ts` beside this file,
@@ -57,4 +58,5 @@ export const migrations: Readonly<Record<string, Migration>> = {
   '0023-result-list': { up: upResultList },
   '0024-notes': { up: upNotes },
   '0025-course': { up: upCourse },
+  '0026-folders': { up: upFolders },
 };
