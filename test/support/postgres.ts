@@ -17,10 +17,10 @@ export type PostgresForTests =
   | { readonly notRun: string };
 
 /** Carries the address of the shared server from Jest's global setup to its workers. */
-export const sharedServerVariable = 'LEDERPULS_SHARED_POSTGRES';
+export const sharedServerVariable = 'TEST_SHARED_POSTGRES';
 
 /** Carries the name of the database with every table, which each test's own is a copy of. */
-const patternVariable = 'LEDERPULS_POSTGRES_PATTERN';
+const patternVariable = 'TEST_POSTGRES_PATTERN';
 
 /** In this order: `TEST_DATABASE_URL`, the run's shared server, a throw-away server of our own. */
 export async function postgresForTests(): Promise<PostgresForTests> {
