@@ -26,7 +26,7 @@ describe('a service whose round keys lie in a key vault', () => {
         MicrosoftAppId: '11111111-1111-4111-8111-111111111111',
         MicrosoftAppType: 'SingleTenant',
         MicrosoftAppTenantId: '22222222-2222-4222-8222-222222222222',
-        MicrosoftAppPassword: 'hemmelig',
+        MicrosoftAppPassword: 'hemmelig-verdi-fra-Entra',
         AUTHORITY: entra.url,
         KEY_VAULT_URL: vault.url,
         KEY_VAULT_RESOURCE: vault.resource,

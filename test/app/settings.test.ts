@@ -6,7 +6,7 @@ const good = {
   MicrosoftAppId: id,
   MicrosoftAppType: 'SingleTenant',
   MicrosoftAppTenantId: tenant,
-  MicrosoftAppPassword: 'hemmelig-verdi',
+  MicrosoftAppPassword: 'hemmelig-verdi-fra-Entra',
 };
 
 function faultsOf(env: Record<string, string | undefined>): readonly string[] {
