@@ -64,7 +64,7 @@ const others: readonly WorldPerson[] = [
   person('Pål Øvrebø', 'administrator, IT', { roles: ['Puls.Admin'] }),
   person('Magnhild Bjørge', 'hovudtillitsvald', { locale: 'nn-no', roles: ['Puls.Representative'] }),
   person('Stig Bævre', 'rådgiver i en annen avdeling'),
-  person('Cecilie Brandt', 'gjest, Rådgiverne AS', { guest: true }),
+  person('Cecilie Brandt', 'gjest fra et rådgivingsfirma', { guest: true }),
 ];
 
 const idOf = (name: string) => guid(name);
