@@ -10,7 +10,7 @@ beforeEach(async () => {
 afterEach(() => door.stop());
 
 describe('the tab’s pages', () => {
-  it.each(['/tab', '/tab/minutes', '/tab/results', '/tab/setup', '/tab/followups'])(
+  it.each(['/tab', '/tab/minutes', '/tab/results', '/tab/setup', '/tab/followups', '/tab/prompts'])(
     'serves %s with the hosts that may frame it',
     async (path) => {
       const response = await fetch(door.address + path);
