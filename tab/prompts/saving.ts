@@ -15,6 +15,16 @@ export interface NoteNow {
   readonly theirs: NoteView | null;
 }
 
+/** Runs it later, unless it is called off first. */
+type Later = (work: () => void, ms: number) => () => void;
+
+const timerLater: Later = (work, ms) => {
+  const timer = setTimeout(work, ms);
+  return () => {
+    clearTimeout(timer);
+  };
+};
+
 const pauseMs = 800;
 const retryMs = 5000;
 
@@ -26,16 +36,19 @@ export class NoteSaver {
   #saved: string;
   /** Sent, but the answer got lost: it may stand there all the same. */
   #doubtful: string | undefined;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #later: Later;
+  #callOff: () => void = () => undefined;
   #now: NoteNow;
 
   constructor(given: {
     readonly note: NoteView | null;
     readonly put: PutNote;
     readonly changed: () => void;
+    readonly later?: Later;
   }) {
     this.#put = given.put;
     this.#changed = given.changed;
+    this.#later = given.later ?? timerLater;
     this.#version = given.note?.version ?? null;
     this.#saved = given.note?.text ?? '';
     this.#now = { text: this.#saved, state: 'idle', savedAt: undefined, theirs: null };
@@ -53,12 +66,12 @@ export class NoteSaver {
   type(text: string): void {
     const { state } = this.#now;
     this.#show({ text, state: state === 'saving' || state === 'clash' ? state : 'typing' });
-    this.#later(pauseMs);
+    this.#flushIn(pauseMs);
   }
 
   /** At once, for the person goes elsewhere. */
   flush(): void {
-    clearTimeout(this.#timer);
+    this.#callOff();
     const { text, state } = this.#now;
     if (state === 'saving' || state === 'clash') return;
     if (text === this.#saved && this.#doubtful === undefined) {
@@ -90,7 +103,7 @@ export class NoteSaver {
         this.#doubtful = text;
         const passing = !(error instanceof ApiError) || error.passing;
         this.#show({ state: passing ? 'waiting' : 'refused' });
-        if (passing) this.#later(retryMs);
+        if (passing) this.#flushIn(retryMs);
       },
     );
   }
@@ -108,13 +121,13 @@ export class NoteSaver {
     if (this.#now.text === this.#saved) this.#show({ state: 'saved', savedAt: new Date() });
     else {
       this.#show({ state: 'typing' });
-      this.#later(kept ? pauseMs : 0);
+      this.#flushIn(kept ? pauseMs : 0);
     }
   }
 
-  #later(ms: number): void {
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => {
+  #flushIn(ms: number): void {
+    this.#callOff();
+    this.#callOff = this.#later(() => {
       this.flush();
     }, ms);
   }
