@@ -74,7 +74,7 @@ export function Shell({ host, api }: { host: Host; api: Api }) {
 
 function Page({ tab }: { tab: Tab }): ReactNode {
   const { t } = tab;
-  const name = /^\/tab\/([a-z]+)\/?$/.exec(location.pathname)?.[1] ?? '';
+  const name = pageName();
   useEffect(() => {
     tab.host.ready();
   }, [tab]);
@@ -89,6 +89,7 @@ function Page({ tab }: { tab: Tab }): ReactNode {
   );
 }
 
+const pageName = () => /^\/tab\/([a-z]+)\/?$/.exec(location.pathname)?.[1] ?? '';
 const isPage = (name: string): name is keyof typeof pages => Object.hasOwn(pages, name);
 
 const nobody: MeReply = { id: '', name: '', roles: [], language: 'nb' };
@@ -103,5 +104,5 @@ async function prepare(host: Host, api: Api): Promise<Ready & { fault: ApiError 
     fault = error instanceof ApiError ? error : new ApiError(0, 'fault', '');
   }
   const language = fault ? languageOf(host.locale) : me.language;
-  return { me, language, t: await translate(language), fault };
+  return { me, language, t: await translate(language, { pages: pageName() !== 'minutes' }), fault };
 }

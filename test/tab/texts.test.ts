@@ -1,10 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { globSync, readFileSync } from 'node:fs';
 
-const read = (language: string) =>
-  JSON.parse(readFileSync(new URL(`../../tab/texts/${language}.json`, import.meta.url), 'utf8')) as Record<
-    string,
-    string
-  >;
+const folder = new URL('../../tab/', import.meta.url);
+const readFile = (path: string) =>
+  JSON.parse(readFileSync(new URL(`texts/${path}.json`, folder), 'utf8')) as Record<string, string>;
+const read = (language: string) => ({ ...readFile(language), ...readFile(`pages/${language}`) });
 const nb = read('nb');
 const nn = read('nn');
 const en = read('en');
@@ -19,6 +18,17 @@ describe('the texts of the tab', () => {
   it('say the same things in every language', () => {
     expect(Object.keys(nn)).toEqual(Object.keys(nb));
     expect(Object.keys(en)).toEqual(Object.keys(nb));
+  });
+
+  it('of the personal pages are not asked for where the meeting opens without them', () => {
+    const prefixes = new Set(Object.keys(readFile('pages/nb')).map((key) => key.split('.')[0]));
+    const own = Object.keys(readFile('nb')).filter((key) => prefixes.has(key.split('.')[0]));
+    expect(own).toEqual([]);
+    const asked = new RegExp(`['"\`](${[...prefixes].join('|')})\\.`);
+    const found = globSync('{minutes,platform}/**/*.{ts,tsx}', { cwd: folder }).filter((file) =>
+      asked.test(readFileSync(new URL(file, folder), 'utf8')),
+    );
+    expect(found).toEqual([]);
   });
 
   it('fill in the same values in every language', () => {
