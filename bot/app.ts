@@ -3,6 +3,7 @@ import { serveFigures } from './figures.ts';
 import { type Clock, followedClock, machineClock } from './platform/clock.ts';
 import { keyBond } from './platform/database/key-bond.ts';
 import { openDatabase } from './platform/database/open.ts';
+import { delegatedScopes } from './platform/graph/graph.ts';
 import { microsoftGraph } from './platform/graph/microsoft.ts';
 import { type HealthOptions } from './platform/http/health.ts';
 import { type HttpServer, httpServer } from './platform/http/server.ts';
@@ -150,6 +151,7 @@ function openServer(
       folder: join(import.meta.dirname, '../dist/tab'),
       hostOrigins: settings.tabHostOrigins,
       teamsAppId: settings.app.teamsId,
+      consent: { authority, clientId: settings.app.signInId, scopes: delegatedScopes },
     },
     ready: { database: () => database.check(), keys: () => checkKeys(keyBond(database), keys) },
     ...health,

@@ -1,5 +1,6 @@
 import { createRoot } from 'react-dom/client';
 import { apiClient } from './platform/client.ts';
+import { consentWindow } from './platform/consent-window.ts';
 import { Outside } from './platform/outside.tsx';
 import { Shell } from './platform/shell.tsx';
 import { connectHost, teamsLink } from './platform/teams.ts';
@@ -11,12 +12,9 @@ if (!place) throw new Error('index.html has no #root');
 const root = createRoot(place);
 
 try {
-  const host = await connectHost();
-  root.render(
-    <Theme host={host}>
-      <Shell host={host} api={apiClient(host.token)} />
-    </Theme>,
-  );
+  const consent = consentWindow(location.pathname);
+  if (consent) await consent();
+  else await showPage();
 } catch {
   // Whatever kept Teams from answering, the way on is the same.
   const language = languageOf(navigator.language);
@@ -24,6 +22,15 @@ try {
   root.render(
     <Theme>
       <Outside t={await translate(language)} link={teamsLink(location.pathname)} />
+    </Theme>,
+  );
+}
+
+async function showPage(): Promise<void> {
+  const host = await connectHost();
+  root.render(
+    <Theme host={host}>
+      <Shell host={host} api={apiClient(host.token)} />
     </Theme>,
   );
 }

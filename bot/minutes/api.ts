@@ -178,6 +178,8 @@ export interface PublicationView {
   readonly mayHaveArrived: boolean;
   /** Somebody has deleted it in Planner: `publish {again: id}` makes another one. */
   readonly deleted?: boolean;
+  /** Microsoft 365 does it for the chair only when the chair has let us. */
+  readonly consent?: boolean;
   /** Of a notice: what it said when it was last sent, to compare with `noticeOf`. */
   readonly said?: string | undefined;
 }

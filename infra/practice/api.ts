@@ -24,6 +24,7 @@
  * GET  /api/services               -> {services: ServiceState[]}, for whoever needs nothing else of the state
  * POST /api/service {do: "start" | "stop" | "kill" | "pause" | "resume", index?: 0} -> ServiceState when it is done
  *      (started = ready). `kill` is SIGKILL; `pause` and `resume` are SIGSTOP and SIGCONT
+ * POST /api/consents {person, required} -> 204. The person has yet to let the app act for them in files and tasks, or has
  * POST /api/faults Fault[]         -> 204. Replaces the list of scripted faults.
  * GET  /api/clock/{index}?after={n} -> long poll, the CLOCK_URL of service {index}: {version, now, machineNow}, answered
  *      when the version is above n. Polling again with the new version says that what became due is done.
@@ -120,6 +121,8 @@ export interface State extends World {
     readonly url: string;
     readonly context: string;
   }[];
+  /** Who has yet to let the app act for them, by person id. */
+  readonly lackingConsent: readonly string[];
   /** What the manifest puts into the menu of a message. */
   readonly messageCommands: readonly { readonly id: string; readonly name: Record<string, string> }[];
 }

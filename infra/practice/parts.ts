@@ -18,6 +18,7 @@ import { type ServicePlace } from './service/environment.ts';
 import { type Supervisor, supervisor } from './service/supervisor.ts';
 import { type PracticeSettings } from './settings.ts';
 import { keptIdentity, type PracticeIdentity, tenantId } from './sign-in/identity.ts';
+import { type Consents, consents } from './sign-in/consents.ts';
 import { connectorIssuer } from './sign-in/sign-in.ts';
 import { practiceTokens, type Tokens } from './sign-in/tokens.ts';
 import { type Administrator, administrator } from './world/administrator.ts';
@@ -38,6 +39,7 @@ export interface Parts {
   /** `https://localhost:{port}` */
   readonly authority: string;
   readonly tokens: Tokens;
+  readonly consents: Consents;
   readonly faults: Faults;
   readonly logs: { readonly connector: RequestLog; readonly graph: RequestLog };
   readonly worlds: WorldStore;
@@ -167,6 +169,9 @@ export async function practiceParts(ground: Ground): Promise<Parts> {
   return {
     ...made,
     changes: ground.changes,
+    consents: consents(() => {
+      ground.changes.changed();
+    }),
     faults,
     logs: { connector: requestLog(), graph: requestLog() },
     teams,

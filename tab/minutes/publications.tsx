@@ -3,6 +3,7 @@ import { Button, Link, makeStyles, tokens } from '@fluentui/react-components';
 import { CheckmarkCircleRegular } from '@fluentui/react-icons/svg/checkmark-circle';
 import { ClockRegular } from '@fluentui/react-icons/svg/clock';
 import { type PublicationView } from '../../bot/minutes/api.ts';
+import { AskConsent } from '../platform/ask-consent.tsx';
 import { clockTime } from '../platform/dates.ts';
 import { Fault } from '../platform/notices.tsx';
 import { useTab } from '../platform/tab.ts';
@@ -70,6 +71,7 @@ export function Publications() {
           </li>
         ))}
       </ul>
+      {view.may.lead && published.some(({ consent }) => consent) && <AskConsent given={publish} />}
       {waits && (
         <Button
           disabledFocusable={busy}

@@ -8,6 +8,7 @@ import {
   Spinner,
   tokens,
 } from '@fluentui/react-components';
+import { AskConsent } from './ask-consent.tsx';
 import { type ApiError } from './client.ts';
 import { useTab } from './tab.ts';
 import { type Translate } from './texts.ts';
@@ -32,6 +33,7 @@ export function Loading() {
 export function Fault({ error, again }: { error: ApiError; again?: (() => void) | undefined }) {
   const { t } = useTab();
   const styles = useStyles();
+  if (error.code === 'consent-needed') return <AskConsent given={again ?? (() => undefined)} />;
   return (
     <MessageBar
       intent={error.passing ? 'warning' : 'error'}

@@ -1,4 +1,6 @@
 import { app, authentication, FrameContexts, HostClientType } from '@microsoft/teams-js';
+import { askConsent, type Consent } from './consent-window.ts';
+import { hostOrigins, told } from './told.ts';
 
 export type HostTheme = 'default' | 'dark' | 'contrast';
 
@@ -19,6 +21,8 @@ export interface Host {
   readonly savesFiles: boolean;
   /** The person's token for our service; `fresh` after the service refused the last one. */
   readonly token: (fresh?: boolean) => Promise<string>;
+  /** Opens Teams' own window, where the person lets the service act for them. */
+  readonly askConsent: () => Promise<Consent>;
   onTheme(listener: (theme: HostTheme) => void): void;
   /** Takes Teams' own loading sign away. */
   ready(): void;
@@ -45,6 +49,7 @@ export async function connectHost(): Promise<Host> {
     subPage: context.page.subPageId,
     savesFiles: !phones.has(context.app.host.clientType),
     token: tokenSource(),
+    askConsent,
     onTheme(listener) {
       app.registerOnThemeChangeHandler((theme) => {
         listener(themeOf(theme));
@@ -56,17 +61,6 @@ export async function connectHost(): Promise<Host> {
     },
   };
 }
-
-/** Hosts besides Microsoft's own. */
-function hostOrigins(): string[] {
-  return told('host-origins')
-    .split(/\s+/)
-    .filter((origin) => origin !== '');
-}
-
-/** What the service has filled in from its settings. */
-const told = (name: 'host-origins' | 'teams-app'): string =>
-  document.querySelector<HTMLMetaElement>(`meta[name="${name}"]`)?.content ?? '';
 
 const personalTabs: ReadonlySet<string> = new Set(['followups', 'prompts', 'results', 'setup', 'trust']);
 

@@ -16,6 +16,7 @@ import { requestLog } from '../../infra/practice/requests.ts';
 import { serviceEnvironment } from '../../infra/practice/service/environment.ts';
 import { readPracticeSettings } from '../../infra/practice/settings.ts';
 import { keptIdentity } from '../../infra/practice/sign-in/identity.ts';
+import { consents } from '../../infra/practice/sign-in/consents.ts';
 import { connectorIssuer, signIn } from '../../infra/practice/sign-in/sign-in.ts';
 import { practiceTokens } from '../../infra/practice/sign-in/tokens.ts';
 
@@ -69,7 +70,8 @@ export async function stage(world: Omit<World, 'meetings' | 'people'>): Promise<
   const server = secureServer({
     certificate,
     signIn: signIn({
-      ...{ identity, authority, knows: () => true },
+      ...{ identity, authority, knows: () => true, lacksConsent: () => false, name: () => undefined },
+      ...{ consents: consents(() => undefined), redirects: () => [] },
       checkAssertion: (assertion) => tokens.checkAssertion(assertion),
     }),
     connector: connector({

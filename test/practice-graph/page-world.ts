@@ -225,6 +225,7 @@ export function worldOf(tabOrigin: string): State {
       },
     ],
     lists: [{ site: 'Helse og mestring', list: 'Puls', fields: { Title: 'uke 2', Snitt: 3.4 } }],
+    lackingConsent: [],
     messageCommands: [],
     tabs: [
       { id: 'results', name: { nb: 'Resultater' }, url: `${tabOrigin}/tab/results`, context: 'personalTab' },

@@ -89,6 +89,7 @@ function publicationView(language: Language, publication: Publication): Publicat
     nextTryAt: reason === 'sign-in-needed' ? null : nextTryAt,
     mayHaveArrived: state === 'unsure',
     deleted: deleted && !waits,
+    ...(waits && reason === 'consent-needed' ? { consent: true } : {}),
   };
 }
 

@@ -13,6 +13,15 @@ export interface TabFilesOptions {
   readonly hostOrigins: readonly string[];
   /** Teams' id of the app, so that a page opened elsewhere can lead there; unset = it is not known. */
   readonly teamsAppId?: string | undefined;
+  /** Where people give consent, to which app and for what; unset = they are not asked. */
+  readonly consent?: ConsentPlace | undefined;
+}
+
+export interface ConsentPlace {
+  /** Where people sign in, e.g. `https://login.microsoftonline.com`. */
+  readonly authority: string;
+  readonly clientId: string;
+  readonly scopes: readonly string[];
 }
 
 /** Answers GET and HEAD under /tab; `false` when there is no such file. */
@@ -27,7 +36,9 @@ interface StoredFile {
 }
 
 const pages = new Set([
-  ...['/tab', '/tab/', '/tab/minutes', '/tab/results', '/tab/setup', '/tab/followups', '/tab/trust'],
+  ...['/tab/consent', '/tab/consent-end'],
+  ...['/tab', '/tab/', '/tab/minutes', '/tab/results', '/tab/setup', '/tab/followups', '/tab/prompts'],
+  '/tab/trust',
 ]);
 
 const types: Readonly<Record<string, string>> = {
@@ -50,9 +61,11 @@ const pack: Readonly<Record<string, (bytes: Buffer) => Promise<Buffer>>> = {
  * Reads the whole tab into memory: what can be asked for is what was there at the start, so no path leads out of
  * the folder.
  */
-export async function tabFiles({ folder, hostOrigins, teamsAppId = '' }: TabFilesOptions): Promise<TabFiles> {
+export async function tabFiles(options: TabFilesOptions): Promise<TabFiles> {
+  const { folder, hostOrigins, teamsAppId = '', consent } = options;
   const { index, files } = await readFolder(folder);
-  const told = { 'host-origins': hostOrigins.join(' '), 'teams-app': teamsAppId };
+  const asked = consent ? [consent.authority, consent.clientId, ...consent.scopes].join(' ') : '';
+  const told = { 'host-origins': hostOrigins.join(' '), 'teams-app': teamsAppId, consent: asked };
   const page = Object.entries(told).reduce((html, [name, value]) => {
     const tag = `<meta name="${name}" content="`;
     return html?.replace(`${tag}"`, () => `${tag}${escapeAttribute(value)}"`);

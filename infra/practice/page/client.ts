@@ -57,6 +57,8 @@ export const joinOrLeave = (
   change: 'join' | 'leave',
 ): Promise<unknown> => call('POST', '/api/calls', { person, conversation, do: change });
 export const setFaults = (faults: readonly Fault[]): Promise<unknown> => call('POST', '/api/faults', faults);
+export const requireConsent = (person: string, required: boolean): Promise<unknown> =>
+  call('POST', '/api/consents', { person, required });
 export const fileAddress = (id: string): string => `/api/files/${encodeURIComponent(id)}`;
 
 /** Calls back with each new version of the state; answers how to stop. */

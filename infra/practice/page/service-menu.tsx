@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { type ServiceState } from '../api.ts';
 import { useAct } from './act.ts';
-import { runService, setFaults } from './client.ts';
+import { requireConsent, runService, setFaults } from './client.ts';
 import { useHere } from './here.ts';
 
 export const serviceWords: Record<ServiceState['state'], string> = {
@@ -57,6 +57,7 @@ export function ServiceMenu() {
         </div>
       ))}
       <GraphSwitch />
+      <ConsentSwitch />
       {fault === undefined ? null : (
         <p className="fault" role="alert">
           {fault}
@@ -90,6 +91,38 @@ function GraphSwitch() {
           }}
         />
         Graph er nede
+      </label>
+      {fault === undefined ? null : (
+        <p className="fault" role="alert">
+          {fault}
+        </p>
+      )}
+    </>
+  );
+}
+
+/** Consent is given on the stand-in's page, whose certificate the browser does not know. */
+function ConsentSwitch() {
+  const { state, me, reload } = useHere();
+  const { busy, fault, act } = useAct();
+  return (
+    <>
+      <label className="switch">
+        <input
+          type="checkbox"
+          role="switch"
+          disabled={busy}
+          checked={state.lackingConsent.includes(me.id)}
+          onChange={(event) => {
+            const required = event.target.checked;
+            void act(async () => {
+              await requireConsent(me.id, required);
+              await reload();
+            });
+          }}
+        />
+        Lederpuls mangler tillatelse fra {me.name} (nettleseren advarer mot øvingsmiljøets sertifikat når den
+        gis)
       </label>
       {fault === undefined ? null : (
         <p className="fault" role="alert">

@@ -26,6 +26,7 @@ function stateOf(parts: Parts, manifestFolder: string): State {
     services,
     ...parts.graph.state(),
     tabs: manifestTabs(manifestFolder, address),
+    lackingConsent: parts.consents.lacking(),
     messageCommands: manifestMessageCommands(manifestFolder),
   };
 }

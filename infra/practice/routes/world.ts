@@ -4,7 +4,7 @@ import { type ApiRoute } from '../api-server.ts';
 import { type Parts } from '../parts.ts';
 import { Refused } from '../refused.ts';
 import { readWorld } from '../world/world-shape.ts';
-import { asked, wholeNumber } from './asked.ts';
+import { asked, wholeNumber, worldPerson } from './asked.ts';
 
 /** A little under what proxies and clients allow, and how long a service may take over what became due. */
 const pollMs = 25_000;
@@ -17,6 +17,7 @@ const memberBody = z.object({
   role: z.enum(['Organizer', 'Presenter', 'Attendee']).optional(),
 });
 const clockBody = z.object({ now: z.iso.datetime({ offset: true }) });
+const consentBody = z.object({ person: z.string(), required: z.boolean() });
 const serviceBody = z.object({
   do: z.enum(['start', 'stop', 'kill', 'pause', 'resume']),
   index: z.number().int().min(0).default(0),
@@ -85,6 +86,14 @@ export function worldRoutes(parts: Parts): ApiRoute[] {
         const state = await parts.services.start(order.index);
         if (state.state === 'running') await parts.administrator.setUpOnce();
         return state;
+      },
+    ],
+    [
+      'POST',
+      /^\/api\/consents$/,
+      ({ body }) => {
+        const { person, required } = asked(body, consentBody);
+        parts.consents.require(worldPerson(parts, person).id, required);
       },
     ],
     [

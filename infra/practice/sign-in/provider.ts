@@ -20,6 +20,8 @@ export interface ProviderNeeds {
   checkAssertion(assertion: string): Promise<JWTPayload | undefined>;
   /** Is this person (still) in the tenant? */
   knows(person: string): boolean;
+  /** Has this person yet to let the app act for them? */
+  lacksConsent(person: string): boolean;
 }
 
 /** Only signed tokens are issued and the one client is fixed, so there is nothing to store. */
@@ -131,7 +133,8 @@ function refusal(
     return no(500_133, 'Assertion is not within its valid time range, or is not valid.');
   if (claims['tid'] !== tenantId) return no(50_020, 'The person is not in this tenant.');
   if (!needs.knows(String(claims['oid']))) return no(50_034, 'The person does not exist in this tenant.');
-  const missing = scopes.filter((scope) => !consentedScopes.includes(scope));
+  const lacks = needs.lacksConsent(String(claims['oid']));
+  const missing = scopes.filter((scope) => lacks || !consentedScopes.includes(scope));
   if (missing.length > 0)
     return no(65_001, `Nobody has consented to ${missing.join(', ')}.`, 'consent_required');
   return undefined;

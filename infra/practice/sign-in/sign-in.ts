@@ -1,4 +1,5 @@
 import { type IncomingMessage, type ServerResponse } from 'node:http';
+import { authorize, type AuthorizeNeeds } from './authorize.ts';
 import { publicHalf, tenantId } from './identity.ts';
 import { entraProvider, type ProviderNeeds } from './provider.ts';
 
@@ -24,7 +25,7 @@ function sendJson(response: ServerResponse, status: number, body: unknown): void
 }
 
 /** Entra ID under `/{tenant}/…`, Bot Framework's issuer under `/botframework/…`. */
-export function signIn(needs: ProviderNeeds): SignIn {
+export function signIn(needs: ProviderNeeds & AuthorizeNeeds): SignIn {
   const entra = entraProvider(needs).callback();
   const issuer = connectorIssuer(needs.authority);
   const published: Readonly<Record<string, unknown>> = {
@@ -47,6 +48,7 @@ export function signIn(needs: ProviderNeeds): SignIn {
         sendJson(response, 200, published[path]);
         return;
       }
+      if (await authorize(needs, request, response)) return;
       const [, tenant, rest = ''] = guidPath.exec(request.url ?? '') ?? [];
       if (tenant !== tenantId) {
         sendJson(response, 400, {

@@ -1,4 +1,5 @@
 import { type Theme } from '../theme.ts';
+import { authWindow } from './auth-window.ts';
 import { hostContext, meetingDetails, runtime, type Subject } from './host-context.ts';
 
 /** What the page does when a tab asks for it. */
@@ -78,6 +79,8 @@ function appAnswers(subject: Subject, services: HostServices): Record<string, An
       services.loaded('failed');
       return undefined;
     },
+    'authentication.authenticate': (url, width, height) =>
+      authWindow({ url: String(url), width: Number(width), height: Number(height) }, subject),
     'authentication.getAuthToken': async () => {
       try {
         return [true, await services.token()];
