@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { correctMinutes } from '../../bot/minutes/actions/approve.ts';
 import { followUpsReply, markFollowUp } from '../../bot/minutes/actions/follow-ups.ts';
 import { finishMeeting, publishMinutes } from '../../bot/minutes/actions/lead.ts';
+import { publishDue } from '../../bot/minutes/actions/publish.ts';
 import { readMeeting } from '../../bot/minutes/actions/read.ts';
 import { type MeetingView } from '../../bot/minutes/api.ts';
 import { TeamsFault } from '../../bot/platform/teams/teams.ts';
@@ -93,6 +94,67 @@ eachDatabase((_name, openDatabase) => {
         'task done',
         'summary done',
       ]);
+    });
+
+    it('ask the chair in the chat, once, when nobody is left whose right they could use', async () => {
+      const at = office(await openDatabase());
+      const { id } = await led(at);
+      await finishMeeting(at.parts, at.caller('åse'), id);
+      at.world.tokens.clear();
+      await at.publish();
+      // Another instance may still hold the token.
+      expect(at.world.cards).toEqual([]);
+      at.world.machine += 2 * 3_600_000;
+      await at.publish();
+      await at.publish();
+      expect(at.world.cards.map(({ card }) => JSON.stringify(card))).toEqual([
+        expect.stringContaining('Åse Ødegård, referatet er ferdig'),
+      ]);
+      const seen = await readMeeting(at.parts, at.caller('bjørn'), id);
+      expect(seen.publications.map(({ kind }) => kind)).toEqual(['document', 'task', 'summary']);
+    });
+
+    it('ask nobody who has come by before the question left', async () => {
+      const at = office(await openDatabase());
+      const { id } = await led(at);
+      await finishMeeting(at.parts, at.caller('åse'), id);
+      at.world.tokens.clear();
+      at.world.machine += 2 * 3_600_000;
+      await publishDue(at.parts);
+      await readMeeting(at.parts, at.caller('åse'), id);
+      await at.publish();
+      expect(at.world.cards).toHaveLength(1);
+      expect(JSON.stringify(at.world.cards)).not.toContain('referatet er ferdig, men');
+    });
+
+    it('are kept by the service itself where the site is open for it, and tasks wait for a person', async () => {
+      const at = office(await openDatabase());
+      const first = await led(at);
+      await finishMeeting(at.parts, at.caller('åse'), first.id);
+      await at.publish();
+      const { id } = await led(at, 'meeting-2');
+      await finishMeeting(at.parts, at.caller('åse'), id);
+      at.world.tokens.clear();
+      at.world.machine += 2 * 3_600_000;
+      at.world.siteIsOpen = true;
+      await at.publish();
+      expect(at.world.files.size).toBe(2);
+      expect(states(await readMeeting(at.parts, at.caller('bjørn'), id))).toEqual([
+        'document done',
+        'task waiting',
+        'summary done',
+      ]);
+    });
+
+    it('wait for a person where minutes of the channel have never been kept', async () => {
+      const at = office(await openDatabase());
+      const { id } = await led(at);
+      await finishMeeting(at.parts, at.caller('åse'), id);
+      at.world.tokens.clear();
+      at.world.machine += 2 * 3_600_000;
+      at.world.siteIsOpen = true;
+      await at.publish();
+      expect(at.world.files.size).toBe(0);
     });
 
     it('never send a card again that may have arrived, unless the chair asks', async () => {

@@ -49,6 +49,7 @@ interface World {
   /** How many times each task has been changed by somebody in Planner. */
   readonly etags: Map<string, number>;
   graphFault: GraphFaultCode | undefined;
+  siteIsOpen: boolean;
   /** Fails the n-th outside call from now, before or after it has had its effect, as a stop of the process would. */
   crash: { in: number; when: 'before' | 'after' } | undefined;
   /** Stopped by a crash: nothing reaches the database until the next start. */
@@ -171,6 +172,7 @@ function newWorld(): World {
     closed: new Set(),
     etags: new Map(),
     graphFault: undefined,
+    siteIsOpen: false,
     crash: undefined,
     dead: false,
     sendFault: undefined,
@@ -290,6 +292,11 @@ function fakeGraph(world: World): Graph {
     onBehalfOf: ({ id }) => (world.tokens.has(id) ? delegated : undefined),
     findMessage: () => Promise.resolve(undefined),
     teamOwners: () => Promise.resolve([]),
+    unattended: () =>
+      world.siteIsOpen ? delegated : { keepFile: () => Promise.reject(new GraphFault('not-allowed')) },
+    siteList: () => {
+      throw new Error('No list here');
+    },
   };
 }
 

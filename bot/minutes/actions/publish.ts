@@ -10,7 +10,9 @@ import { type DelegatedGraph, GraphFault } from '../../platform/graph/graph.ts';
 import { TeamsFault } from '../../platform/teams/teams.ts';
 import { formatDate, texts } from '../../platform/texts.ts';
 import { zone } from '../model/meeting.ts';
+import { askForChair, sendAsk } from './ask.ts';
 import { drawnDocument } from './documents.ts';
+import { keptByPerson, keptByService } from './files.ts';
 import { sendNotice } from './notice.ts';
 import { machineTime, type MinutesParts, tell } from './parts.ts';
 import { chatAddress } from './rights.ts';
@@ -57,16 +59,17 @@ export async function publishDue(parts: MinutesParts): Promise<number> {
 async function publishMeeting(parts: MinutesParts, rows: readonly Publication[]): Promise<void> {
   let stopped: Wait | undefined;
   for (const publication of rows) {
-    const known = inChat(publication) ? undefined : stopped;
+    const known = isFree(publication, stopped) ? undefined : stopped;
     const wait = await tryOne(parts, publication, known);
     if (wait && lasting.includes(wait.reason)) stopped = wait;
     await tellOf(parts, publication);
   }
 }
 
-/** A card in the meeting's chat needs nothing of Graph. */
-function inChat({ kind }: Publication): boolean {
-  return kind === 'summary' || kind === 'notice';
+/** A card in the meeting's chat needs nothing of Graph, and a document not always a person. */
+function isFree({ kind }: Publication, stopped: Wait | undefined): boolean {
+  if (kind === 'document') return stopped?.reason === 'sign-in-needed';
+  return kind !== 'task';
 }
 
 async function tryOne(
@@ -107,7 +110,10 @@ async function keepWaiting(parts: MinutesParts, publication: Publication, wait: 
   const left = await store.find(publication);
   // A card that a bug stopped in the middle may be on its way: it stays `sending`, and so becomes `unsure`.
   const halfway = left?.state === 'sending' && wait.reason === 'refused' && !wait.answered;
-  if (!halfway) await store.alter(publication, postponed(parts, publication, wait));
+  if (halfway) return;
+  const later = postponed(parts, publication, wait);
+  await store.alter(publication, later);
+  if (wait.reason === 'sign-in-needed' && later.nextTryAt === null) await askForChair(parts, publication);
 }
 
 function tellOf(parts: MinutesParts, { tenant, meeting }: Publication): Promise<void> {
@@ -129,9 +135,12 @@ function waitFor(error: unknown): Wait | undefined {
 
 function postponed(
   parts: MinutesParts,
-  { attempts, tokenUntil }: Publication,
+  { kind, attempts, tokenUntil }: Publication,
   { reason, retryAfterMs }: Wait,
 ): Parameters<ReturnType<typeof publicationStore>['alter']>[1] {
+  // A question that may have been put is not put twice.
+  if (reason === 'may-have-arrived' && kind === 'ask')
+    return { state: 'done', reason: null, nextTryAt: null };
   if (reason === 'may-have-arrived') return { state: 'unsure', reason, nextTryAt: null };
   if (reason === 'document-first') return { state: 'waiting', reason, nextTryAt: null };
   const now = parts.machineNow();
@@ -158,23 +167,29 @@ async function publishOne(parts: MinutesParts, publication: Publication): Promis
       return sendSummary(parts, meeting, publication);
     case 'notice':
       return sendNotice(parts, meeting, publication);
+    case 'ask':
+      return sendAsk(parts, meeting, publication);
   }
 }
 
-function onBehalf(parts: MinutesParts, meeting: Meeting, { tenant, person }: Publication): DelegatedGraph {
-  const graph =
-    parts.graph.onBehalfOf({ tenant, id: person }) ??
-    parts.graph.onBehalfOf({ tenant, id: meeting.chair.id });
-  if (!graph) throw new Wait('sign-in-needed');
-  return graph;
+function onBehalf(
+  parts: MinutesParts,
+  meeting: Meeting,
+  { tenant, person }: Publication,
+): DelegatedGraph | undefined {
+  return (
+    parts.graph.onBehalfOf({ tenant, id: person }) ?? parts.graph.onBehalfOf({ tenant, id: meeting.chair.id })
+  );
 }
 
+/** As the chair; without one who could still come by, by the service's own right where the site is open for it. */
 async function keepDocument(parts: MinutesParts, meeting: Meeting, publication: Publication): Promise<Came> {
   const graph = onBehalf(parts, meeting, publication);
+  if (!graph && Date.parse(publication.tokenUntil) > parts.machineNow()) throw new Wait('sign-in-needed');
   const bytes = await documentBytes(parts, meeting, publication);
-  const group = await groupOf(parts, meeting);
-  const folder = await graph.channelFolder(group, meeting.channel?.id ?? '');
-  const file = await graph.keepFile(folder, publication.title, bytes);
+  const given = { meeting, group: await groupOf(parts, meeting), name: publication.title, bytes };
+  const file = graph ? await keptByPerson(parts, graph, given) : await keptByService(parts, given);
+  if (!file) throw new Wait('sign-in-needed');
   return { outcome: file.itemId, link: file.webUrl };
 }
 
@@ -216,6 +231,7 @@ async function linkOrWait(parts: MinutesParts, meeting: Meeting): Promise<string
 async function publishTask(parts: MinutesParts, meeting: Meeting, publication: Publication): Promise<Came> {
   const link = await linkOrWait(parts, meeting);
   const graph = onBehalf(parts, meeting, publication);
+  if (!graph) throw new Wait('sign-in-needed');
   const records = await followUpStore(parts.database).of(meeting);
   const followUp = records.find(({ id }) => id === publication.subject);
   const held = meeting.items.find(({ id }) => id === followUp?.item);

@@ -58,12 +58,17 @@ export async function publicationViews(
 ): Promise<readonly PublicationView[]> {
   const publications = await publicationStore(parts.database).of(meeting.tenant, meeting.id);
   return Promise.all(
-    publications.map(async (publication) => {
+    publications.filter(isShown).map(async (publication) => {
       const said = publication.kind === 'notice' ? await lastSaid(parts, publication) : undefined;
       return { ...publicationView(language, publication), ...(said === undefined ? {} : { said }) };
     }),
   );
 }
+
+type Shown = Publication & { readonly kind: PublicationView['kind'] };
+
+/** Whoever looks here has come by: a question to the chair is nothing to show. */
+const isShown = (publication: Publication): publication is Shown => publication.kind !== 'ask';
 
 /** What the notice said when it was last sent; `undefined` = it has not been. */
 async function lastSaid(
@@ -74,7 +79,7 @@ async function lastSaid(
   return bytes && new TextDecoder().decode(bytes);
 }
 
-function publicationView(language: Language, publication: Publication): PublicationView {
+function publicationView(language: Language, publication: Shown): PublicationView {
   const { id, kind, state, reason, link, nextTryAt } = publication;
   const say = texts(language);
   const waits = state !== 'done';
@@ -94,7 +99,7 @@ function publicationView(language: Language, publication: Publication): Publicat
 }
 
 /** A notice has words of its own: it is no minutes yet. */
-function reasonOf(say: Texts, kind: Publication['kind'], reason: WaitReason): string {
+function reasonOf(say: Texts, kind: Shown['kind'], reason: WaitReason): string {
   if (kind !== 'notice') return say(`minutes.waits.${reason}`, { where: say(`minutes.where.${kind}`) });
   if (reason === 'chat-busy' || reason === 'chat-closed' || reason === 'may-have-arrived')
     return say(`minutes.notice.waits.${reason}`);

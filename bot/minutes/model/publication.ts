@@ -1,7 +1,10 @@
 import { type PublicationView } from '../api.ts';
 
-/** Finished minutes become these in this order: the tasks and the summary point to the document. A notice comes before. */
-export type PublicationKind = PublicationView['kind'];
+/**
+ * Finished minutes become these in this order: the tasks and the summary point to the document. A notice comes before.
+ * `ask` is a word to the chair in the chat, for what waits for nobody else.
+ */
+export type PublicationKind = PublicationView['kind'] | 'ask';
 
 /**
  * `sending` is written before a card leaves, for Teams takes no key that would make a repetition harmless;

@@ -140,6 +140,7 @@ export interface MinutesTables {
     link: string | null;
     bytes: Uint8Array | null;
   };
+  readonly channel_folder: { tenant: string; channel: string; drive: string; folder: string };
   readonly waiting_item: {
     tenant: string;
     channel: string;

@@ -128,6 +128,11 @@ export interface SiteList {
 }
 
 export interface Graph {
+  /**
+   * By the service's own right (`Sites.Selected`, role write on the site), for files and nothing else. Rejects with
+   * `not-allowed` where the site has not been opened for the app.
+   */
+  unattended(tenant: string): Pick<DelegatedGraph, 'keepFile'>;
   /** See `SiteList`; nothing is asked until it is used. */
   siteList(of: { readonly tenant: string; readonly site: string; readonly list: string }): SiteList;
   /**

@@ -32,6 +32,7 @@ const memberShape = z.object({
 export function microsoftGraph({ identity, baseUrl, deadlineMs, log }: MicrosoftGraphOptions): Graph {
   const remembered = new Map<string, { token: string; expires: Date }>();
   const resource = resourceOf(baseUrl);
+  const uploadHosts = [new URL(baseUrl).host, ...storeHosts];
 
   const delegated = (tenant: string, token: string): DelegatedGraph => {
     const calls = graphCalls({
@@ -39,7 +40,6 @@ export function microsoftGraph({ identity, baseUrl, deadlineMs, log }: Microsoft
       deadlineMs,
       token: () => identity.onBehalfOf(token, delegatedScopes, tenant),
     });
-    const uploadHosts = [new URL(baseUrl).host, ...storeHosts];
     return notedEach(
       { ...graphFiles({ calls, deadlineMs, uploadHosts }), ...graphPlanner({ calls, resource }) },
       log,
@@ -78,6 +78,11 @@ export function microsoftGraph({ identity, baseUrl, deadlineMs, log }: Microsoft
     findMessage({ tenant, ...channel }, marker, since) {
       const endsAt = Date.now() + LOOK_DEADLINES * deadlineMs;
       return findMessage(asApp(tenant), channel, { marker, since, endsAt });
+    },
+
+    unattended(tenant) {
+      const { keepFile } = graphFiles({ calls: asApp(tenant), deadlineMs, uploadHosts });
+      return { keepFile: (...given) => noted(log, 'keepFile', keepFile(...given)) };
     },
 
     siteList({ tenant, ...of }) {
