@@ -5,7 +5,7 @@ import { type EffectsReply } from '../programme/api/calendar.ts';
 import { type LeaderChannel } from '../programme/model/programme.ts';
 import { Refusal } from '../refusal.ts';
 import { keepCourse, settleMeetings } from './actions/keeping.ts';
-import { type CourseParts } from './actions/parts.ts';
+import { type CourseParts, groupName } from './actions/parts.ts';
 import { contentOf, courseStep, factsFor } from './actions/step.ts';
 import { courseReply } from './actions/view.ts';
 import { type CourseBody, type CourseReply, type CoursesReply } from './api.ts';
@@ -89,7 +89,7 @@ async function kept(parts: CourseParts, channel: LeaderChannel, body: CourseBody
     if (known?.id !== before?.id) throw new Refusal('changed-meanwhile');
     const next = await courseStep(parts, connection, { known, facts, body });
     if (next === known) return known;
-    const isKept = await keepCourse(parts, connection, { known, next, channelName: channel.name });
+    const isKept = await keepCourse(parts, connection, { known, next, group: groupName(channel) });
     if (!isKept) throw new Refusal('course-running');
     return next;
   });

@@ -3,7 +3,7 @@ import { type DueWork } from '../platform/jobs/jobs.ts';
 import { dayIn, mondayOf, plusDays } from '../programme/model/calendar.ts';
 import { type EpisodeMeeting } from '../programme/slots/course.ts';
 import { keepCourse, settleMeetings } from './actions/keeping.ts';
-import { type CourseParts, groupOf, zone } from './actions/parts.ts';
+import { type CourseParts, groupName, groupOf, zone } from './actions/parts.ts';
 import { replanned } from './actions/step.ts';
 import { type Course, coursePack, isActive } from './model.ts';
 import { courseStore } from './store.ts';
@@ -41,7 +41,11 @@ async function tend(parts: CourseParts, { tenant, id, ...before }: Course): Prom
     const fresh = await withCancelled(parts, connection, held, meetings);
     const after = await begunOrEnded(parts, connection, fresh, today);
     if (after !== held)
-      await keepCourse(parts, connection, { known: held, next: after, channelName: channel?.name ?? '' });
+      await keepCourse(parts, connection, {
+        known: held,
+        next: after,
+        group: channel ? groupName(channel) : '',
+      });
     return after;
   });
   if (!next) return 0;

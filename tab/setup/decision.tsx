@@ -24,7 +24,9 @@ const useStyles = makeStyles({
   buttons: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
 
-interface DecisionProps extends Pick<EditingPart, 'keep' | 'reload'> {
+interface DecisionProps extends Pick<EditingPart, 'keep'> {
+  /** Reads again what the decision is made for, and shows it. */
+  readonly reload: () => Promise<unknown>;
   /** Below `/api/setup/`; `…/effects` tells what a decision there would change. */
   readonly path: string;
   /** With the etag of what it is made for. */
@@ -104,7 +106,7 @@ interface Effects {
 }
 
 /** Asks again whenever the decision is another, or somebody else has changed what it is made for. */
-function useEffects(path: string, body: unknown, reload: EditingPart['reload']) {
+function useEffects(path: string, body: unknown, reload: DecisionProps['reload']) {
   const { api, say, t } = useTab();
   const [effects, setEffects] = useState<Effects>();
   const [isOther, setIsOther] = useState(false);

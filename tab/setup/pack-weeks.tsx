@@ -21,6 +21,13 @@ const useStyles = makeStyles({
 
 type Language = PackReply['languages'][number];
 
+/** Weeks of one pack, or of several: then each says which. */
+interface Weeks extends Pick<PackReply, 'languages' | 'areas'> {
+  readonly entries: readonly (EntryView & { readonly pack?: string })[];
+}
+
+type Week = Weeks['entries'][number];
+
 /** What somebody looks for among the weeks; an empty choice is all of them. */
 interface Wanted {
   readonly language: Language;
@@ -34,7 +41,7 @@ interface Wanted {
 const atFirst = 10;
 
 /** The weeks of a pack as leaders read them, in each language, with where each comes from. */
-export function PackWeeks({ pack }: { readonly pack: PackReply }) {
+export function PackWeeks({ pack }: { readonly pack: Weeks }) {
   const { t, language } = useTab();
   const styles = useStyles();
   const [wanted, setWanted] = useState<Wanted>({ ...nothing, language });
@@ -53,9 +60,9 @@ export function PackWeeks({ pack }: { readonly pack: PackReply }) {
             t(`setup.packs.head.${head}`),
           )}
           rows={shown.map((entry) => ({
-            key: entry.id,
+            key: `${entry.pack ?? ''} ${entry.id}`,
             cells: [
-              <Week key="week" entry={entry} language={wanted.language} />,
+              <OneWeek key="week" entry={entry} language={wanted.language} />,
               <span key="area" lang={wanted.language}>
                 {areaName(pack, entry, wanted.language)}
               </span>,
@@ -84,7 +91,7 @@ export function PackWeeks({ pack }: { readonly pack: PackReply }) {
 const nothing = { text: '', area: '', audience: '', source: '' };
 
 interface FiltersProps {
-  readonly pack: PackReply;
+  readonly pack: Weeks;
   readonly wanted: Wanted;
   readonly change: (wanted: Wanted) => void;
 }
@@ -147,10 +154,11 @@ function Filters({ pack, wanted, change }: FiltersProps) {
   );
 }
 
-function Week({ entry, language }: { readonly entry: EntryView; readonly language: Language }) {
+function OneWeek({ entry, language }: { readonly entry: Week; readonly language: Language }) {
   const { t } = useTab();
   const styles = useStyles();
-  const number = entry.number === null ? t('setup.packs.hidden') : String(entry.number);
+  const place = entry.number === null ? t('setup.packs.hidden') : String(entry.number);
+  const number = entry.pack === undefined ? place : t('setup.packs.in', { pack: entry.pack, number: place });
   return (
     <details>
       <summary className={styles.heading}>
@@ -199,12 +207,12 @@ function Source({ source }: Pick<EntryView, 'source'>) {
 
 const said = (words: Words, language: Language): string => words[language] ?? words.nb;
 const sourceName = ({ source }: EntryView): string => `${source.publisher} ${source.year}`;
-const areaName = ({ areas }: PackReply, { area }: EntryView, language: Language): string => {
+const areaName = ({ areas }: Pick<Weeks, 'areas'>, { area }: EntryView, language: Language): string => {
   const found = areas.find(({ id }) => id === area);
   return found === undefined ? area : said(found.name, language);
 };
 
-function fits(entry: EntryView, pack: PackReply, wanted: Wanted): boolean {
+function fits(entry: Week, pack: Weeks, wanted: Wanted): boolean {
   const { language, text } = wanted;
   const chosen = { area: entry.area, audience: entry.audience, source: sourceName(entry) };
   const isChosen = (['area', 'audience', 'source'] as const).every(

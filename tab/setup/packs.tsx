@@ -13,6 +13,9 @@ const useStyles = makeStyles({
   pack: { maxWidth: '360px' },
 });
 
+/** Where the id of a pack stands; no pack is called so. */
+const every = '*';
+
 /** The content of every pack, to be read and searched; an own one is tried here, and comes in through a folder. */
 export function Packs() {
   const { api, t, language } = useTab();
@@ -35,11 +38,14 @@ export function Packs() {
       ))}
       <Field label={t('setup.packs.pack')} className={styles.pack}>
         <Select
-          value={pack?.id ?? ''}
+          value={chosen === every ? every : (pack?.id ?? '')}
           onChange={(_, data) => {
             setChosen(data.value);
           }}
         >
+          <option value={every}>
+            {t('setup.packs.every', { weeks: value.packs.reduce((sum, { weeks }) => sum + weeks, 0) })}
+          </option>
           {value.packs.map(({ id, name, weeks, origin }) => (
             <option key={id} value={id}>
               {t(`setup.packs.named.${origin}`, { name: name[language], weeks })}
@@ -47,9 +53,34 @@ export function Packs() {
           ))}
         </Select>
       </Field>
-      {pack && <OnePack key={pack.id} id={pack.id} />}
+      {chosen === every ? <EveryPack packs={value.packs} /> : pack && <OnePack key={pack.id} id={pack.id} />}
       <PackCheck />
     </Section>
+  );
+}
+
+/** Every pack at once, to be searched; in the languages that all of them are written in. */
+function EveryPack({ packs }: Pick<PacksReply, 'packs'>) {
+  const { api, language } = useTab();
+  const { value, error, again } = useLoad(
+    useCallback(
+      () =>
+        Promise.all(packs.map(({ id }) => api.get<PackReply>(`/api/setup/packs/${encodeURIComponent(id)}`))),
+      [api, packs],
+    ),
+  );
+  if (!value) return error ? <Fault error={error} again={again} /> : <Loading />;
+  const areas = new Map(value.flatMap((pack) => pack.areas).map((area) => [area.id, area]));
+  return (
+    <PackWeeks
+      pack={{
+        languages: ['nb', 'nn', 'en'],
+        areas: [...areas.values()],
+        entries: value.flatMap(({ name, entries }) =>
+          entries.map((entry) => ({ ...entry, pack: name[language] })),
+        ),
+      }}
+    />
   );
 }
 

@@ -12,13 +12,16 @@ export const channelId = (name: string) => `19:${name}@thread.tacv2`;
 const member = (id: string): Member => ({ id, teamsId: `29:${id}`, name: id, guest: false });
 
 /** An agency of one section of nine with its leader channel, ready for its first Monday (28 September 2026). */
-export async function office(database: Database, given: { channels?: readonly string[] } = {}) {
+export async function office(
+  database: Database,
+  given: { channels?: readonly string[]; packs?: Packs } = {},
+) {
   let now = new Date('2026-09-25T10:00:00Z');
   let lastPosts: LastPosts = { of: () => Promise.resolve(new Map()) };
   let counter = 0;
   const clock = { now: () => now };
   const ids = () => `id-${String(++counter)}`;
-  const packs: Packs = loadPacks('bot/content/packs');
+  const packs = given.packs ?? loadPacks('bot/content/packs');
   const rosters = new Map<string, Member[]>();
   const silent = new Set<string>();
   const people = peopleActions({

@@ -9,7 +9,7 @@ import { programmeOf } from './step.ts';
 export async function keepCourse(
   { programme }: Pick<CourseParts, 'programme'>,
   connection: Connection,
-  { known, next, channelName }: { known: Course | undefined; next: Course; channelName: string },
+  { known, next, group }: { known: Course | undefined; next: Course; group: string },
 ): Promise<boolean> {
   const store = courseStore(connection);
   if (known?.id === next.id) await store.keep(next);
@@ -17,7 +17,7 @@ export async function keepCourse(
   const going = isActive(next.state);
   await programme.keepPlanned(connection, {
     ...programmeOf(next),
-    ...{ name: `${textIn(coursePack.name, 'nb')}: ${channelName}`.slice(0, 100), pack: coursePack.id },
+    ...{ name: `${textIn(coursePack.name, 'nb')}: ${group}`.slice(0, 100), pack: coursePack.id },
     weeks: new Map(going ? next.posts.map(({ week, entry }) => [week, entry]) : []),
   });
   if (!going)

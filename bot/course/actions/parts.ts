@@ -27,3 +27,12 @@ export const groupOf = ({ tenant, channel, series }: Course): MeetingGroup => ({
 
 /** Of the agency's calendar: what day it is, and which day a meeting is on. */
 export const zone = 'Europe/Oslo';
+
+/** Leader channels are often called the same: the team says whose it is. */
+export const groupName = ({
+  teamName,
+  name,
+}: {
+  readonly teamName: string;
+  readonly name: string;
+}): string => (teamName === '' ? name : teamName);

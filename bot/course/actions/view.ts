@@ -11,9 +11,8 @@ import { courseStore } from '../store.ts';
 import { type CourseParts, groupOf, zone } from './parts.ts';
 import { contentOf, courseEtag, programmeOf } from './step.ts';
 
-/** So many days before the first meeting that all statements have their week, and one for the prompt. */
-const roomDays = 44;
-const standardDays = 14;
+/** Each meeting comes two days after one of the weeks: five for the statements and one for the prompt lie before the first. */
+const weeksBefore = [5, 8, 11];
 
 /** The course of a group as this person may see it. */
 export async function courseReply(
@@ -25,13 +24,15 @@ export async function courseReply(
   const course = await courseStore(parts.database).latest(channel.tenant, channel.id);
   const today = dayIn(zone, parts.clock.now());
   const series = await parts.meetings.series(channel.tenant, channel.id);
+  const likeNow = { tenant: channel.tenant, id: '', like: channel.programme ?? null };
+  const { free } = await parts.programme.plannable(likeNow);
   return {
     ...{ channel: channel.id, name: channel.name, team: channel.teamName, unit: channel.unit ?? null },
     ...{ may, etag: courseEtag(course), today },
     series: series.map(({ id, title, coming, daysBetween }) => ({
       ...{ id, title, next: nextDays(coming, daysBetween, today) },
     })),
-    suggested: nextDays([plusDays(today, roomDays)], standardDays, today),
+    suggested: weeksBefore.map((at) => plusDays(free[at]?.day ?? plusDays(today, 7 * at), 2)),
     course: course ? await viewOf(parts, caller, course, today) : null,
   };
 }

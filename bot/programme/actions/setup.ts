@@ -1,5 +1,5 @@
 import { type Packs } from '../../content/packs.ts';
-import { textIn } from '../../content/model.ts';
+import { type Pack, textIn } from '../../content/model.ts';
 import { type PeopleActions } from '../../people/actions.ts';
 import { type Clock } from '../../platform/clock.ts';
 import { type Database } from '../../platform/database/database.ts';
@@ -90,7 +90,7 @@ async function setupReply(parts: SetupParts, rounds: RoundActions, reader: Reade
       tooSmall: (leaders.get(unit.id) ?? 0) < policy.minimums.scores,
     })),
     homes: await people.homes(tenant),
-    packs: packs.list().map(({ id, name, entries, languages }) => ({
+    packs: packsOf(packs, programmes).map(({ id, name, entries, languages }) => ({
       ...{ id, name: textIn(name, language), weeks: entries.length, languages },
     })),
     programmes: programmes.map((programme) => programmeView(programme, titleOf(packs, programme, language))),
@@ -102,6 +102,12 @@ async function setupReply(parts: SetupParts, rounds: RoundActions, reader: Reade
       recordedAt: discussion.recordedAt.toISOString(),
     })),
   };
+}
+
+/** Those to choose, and what a programme follows that cannot be chosen. */
+function packsOf(packs: Packs, programmes: readonly KeptProgramme[]): readonly Pack[] {
+  const used = programmes.flatMap(({ pack }) => packs.find(pack) ?? []);
+  return [...new Set([...packs.list(), ...used])];
 }
 
 function notRunning(programmes: readonly KeptProgramme[], id: string | undefined): string | undefined {
