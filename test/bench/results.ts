@@ -110,7 +110,7 @@ async function measure(
     database,
     clock: { now: () => now },
     programme: { round: () => Promise.resolve(undefined), zone: () => Promise.resolve('Europe/Oslo') },
-    packs: { list: () => [] },
+    packs: { find: () => undefined },
   };
   const wanted = { tenant, reach: 'all' as const, comments: true, query: resultsQuery.parse(query) };
   const page = async () => JSON.stringify(resultsReply(await pulseResults(surroundings, wanted), 'nb'));

@@ -52,7 +52,7 @@ export interface ResultsWanted {
 
 export type ResultsSurroundings = Pick<PulseSurroundings, 'database' | 'clock'> & {
   readonly programme: Pick<PulseSurroundings['programme'], 'round' | 'zone'>;
-  readonly packs: Pick<PulseSurroundings['packs'], 'list'>;
+  readonly packs: Pick<PulseSurroundings['packs'], 'find'>;
 };
 
 const MOST_COMMENTS = 100;
@@ -158,7 +158,7 @@ async function programmesOf(
   return Promise.all(
     [...newest].map(async ([id, round]) => {
       const newest = await programme.round(tenant, round);
-      const name = packs.list().find((pack) => pack.id === newest?.pack)?.name;
+      const name = packs.find(newest?.pack ?? '')?.name;
       const zone = newest ? await programme.zone(newest) : 'Europe/Oslo';
       return { id, name: name ?? { nb: id, nn: id, en: id }, zone };
     }),

@@ -17,7 +17,7 @@ export interface PulseSurroundings {
     PeopleActions,
     'units' | 'homes' | 'homeChanges' | 'homeUnit' | 'profile' | 'requireMember'
   >;
-  readonly packs: Pick<Packs, 'entry' | 'area' | 'list'>;
+  readonly packs: Pick<Packs, 'entry' | 'area' | 'find'>;
   readonly programme: Pick<ProgrammeActions, 'round' | 'roundChannel' | 'roundChannels' | 'zone' | 'policy'>;
   /** What decides what may be shown; only attack tests set another one. */
   readonly engine?: ReleaseEngine;
