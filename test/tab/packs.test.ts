@@ -93,6 +93,15 @@ describeInBrowser('the packs on the administrator’s page', () => {
     expect(await packs.getByRole('table').count()).toBe(0);
   });
 
+  it('are searched all at once, and each find says where it stands', async () => {
+    await visit();
+    await packs.getByLabel('Pakke', { exact: true }).selectOption({ label: 'Alle pakker (73 uker)' });
+    await packs.getByLabel('Kilde', { exact: true }).selectOption('Spark 2014');
+    await count('Fant 12 av 74 uker.');
+    await packs.getByLabel('Søk i tekst').fill('ordet i veien');
+    await packs.getByText(/, 6\. /).waitFor();
+  });
+
   it('tell what the agency has changed and hidden, and which of its packs is not used and why', async () => {
     await visit();
     await packs.getByText('Pakken modenhet har feil og brukes ikke.').waitFor();

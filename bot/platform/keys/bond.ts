@@ -53,7 +53,7 @@ export async function checkBond(database: Bonded, keys: BoundKeys, ids: Ids): Pr
   }
   if ((await database.bond()) === (await keys.bond())) return;
   throw new KeyBondFault(
-    `${setting} is not the place that belongs to this database: answers of open rounds would be lost. Set KEY_DIR or KEY_VAULT_URL to what it was before. If that place is gone for good, ${keys.bondByHand(known ?? '')}; open rounds then end without a result.`,
+    `${setting} is not the place that belongs to this database: answers of open rounds would be lost. Set KEY_DIR or KEY_VAULT_URL to what it was before. If that place is gone for good, ${keys.bondByHand(known ?? '')}; open rounds then end without a result, and leaders' notes cannot be read.`,
   );
 }
 

@@ -1,8 +1,8 @@
 import { Fault } from '../log.ts';
 
 /**
- * Round keys: 32 random bytes each, kept outside the database, its log and every backup. Destroying the key
- * is what makes the answers of a closed round unreadable for good.
+ * Keys of rounds and of people's notes: 32 random bytes each, kept outside the database, its log and every backup.
+ * Destroying the key is what makes what was sealed with it unreadable for good.
  */
 export interface Keys {
   /** Makes the key durable, or answers the one that is there: opening a round may be repeated after a crash. */
