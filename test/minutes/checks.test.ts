@@ -43,6 +43,16 @@ describe('minutes that must be mended', () => {
     expect(found(meeting)).toEqual([fault]);
   });
 
+  it('name a goal of the course of three that nobody is to do anything about', () => {
+    const course = readTemplates().get('dfo-episode-1')?.rules ?? {};
+    const codes = (set: Partial<typeof decided>) =>
+      checkMinutes({ ...withItem(set), rules: course }).map(({ code, weight }) => `${code} ${weight}`);
+    const followUp = { ...newFollowUp('f', 'Spør tre brukere'), owner: people.åse, due: '2027-03-01' };
+    expect(codes({ followUps: [] })).toContain('action-agreed block');
+    expect(codes({ followUps: [followUp] })).not.toContain('action-agreed block');
+    expect(codes({ followUps: [], outcome: 'not-decided' })).not.toContain('action-agreed block');
+  });
+
   it('name a follow-up without words, owner or due date', () => {
     const meeting = withItem({ followUps: [newFollowUp('f', '')] });
     expect(found(meeting)).toEqual(['follow-up-written text', 'owner-set owner', 'due-set due']);

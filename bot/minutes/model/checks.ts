@@ -35,6 +35,9 @@ const findings = {
   'basis-given': items((item) =>
     item.access.level === 'exempt' && blank(item.access.basis) ? [inItem(item, 'access')] : [],
   ),
+  'action-agreed': items((item) =>
+    toDecide(item) && item.followUps.length === 0 ? [inItem(item, 'decision')] : [],
+  ),
   'follow-up-written': followUps('text', ({ text }) => blank(text.text)),
   'owner-set': followUps('owner', ({ owner }) => owner === null),
   'due-set': followUps('due', ({ due }) => due === null),
