@@ -33,6 +33,8 @@ export interface BotStand extends BotFramework {
   readonly issuer: Issuer;
   readonly connector: HttpsServer;
   readonly serviceUrl: string;
+  /** Of our own door. */
+  readonly address: string;
   /** What the log was told of. */
   readonly bugs: unknown[];
   readonly warnings: unknown[];
@@ -148,6 +150,7 @@ export async function botStand(sendDeadlineMs = 2000): Promise<BotStand> {
     issuer: entra,
     connector,
     serviceUrl,
+    address,
     bugs,
     warnings,
     claims,

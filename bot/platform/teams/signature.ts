@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { createRemoteJWKSet, errors, jwtVerify, type JWTVerifyGetKey } from 'jose';
+import { createRemoteJWKSet, errors, jwtVerify } from 'jose';
 import { z } from 'zod';
 
 export interface SignatureOptions {
@@ -27,10 +27,10 @@ const metadataShape = z.object({ jwks_uri: z.url() });
  */
 export function connectorSignature(options: SignatureOptions): (header: string) => Promise<Signature> {
   const { issuer, audience, deadlineMs } = options;
-  let known: JWTVerifyGetKey | undefined;
+  let known: KeySet | undefined;
   const trusted = trustedTokens();
 
-  const keys = async (): Promise<JWTVerifyGetKey> => {
+  const keys = async (): Promise<KeySet> => {
     const answer = await fetch(options.metadataUrl, { signal: AbortSignal.timeout(deadlineMs) });
     const { jwks_uri: address } = metadataShape.parse(await answer.json());
     return createRemoteJWKSet(new URL(address), { timeoutDuration: deadlineMs });
@@ -48,13 +48,23 @@ export function connectorSignature(options: SignatureOptions): (header: string) 
     try {
       const algorithms = ['RS256', 'RS384', 'RS512'];
       const checks = { issuer, audience, algorithms, clockTolerance: toleranceSeconds };
-      const { payload } = await jwtVerify(token, known, checks);
+      const { payload, protectedHeader } = await jwtVerify(token, known, checks);
+      if (!isForTeams(known, protectedHeader.kid)) return 'forged';
       trusted.add(token, payload.exp);
       return 'signed';
     } catch (error) {
       return isForgery(error) ? 'forged' : 'unclear';
     }
   };
+}
+
+type KeySet = ReturnType<typeof createRemoteJWKSet>;
+
+/** The connector's keys say which channels they may speak for; one that says nothing may speak for all, as the SDK has it. */
+function isForTeams(known: KeySet, kid: string | undefined): boolean {
+  const key: object | undefined = known.jwks()?.keys.find((one) => one.kid === kid);
+  const endorsed = key !== undefined && 'endorsements' in key ? key.endorsements : undefined;
+  return !Array.isArray(endorsed) || endorsed.includes('msteams');
 }
 
 /** jose names what is wrong with a token; a key set that could not be fetched has the bare class or a time-out. */
