@@ -69,6 +69,7 @@ export default defineConfig(
       '**/vite.config.ts',
       'bot/settings.ts',
       'infra/practice/settings.ts',
+      'infra/playground/settings.ts',
       'manifest/package.ts',
       'test/support/**',
       'test/bench/**',

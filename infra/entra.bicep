@@ -42,6 +42,10 @@ resource signIn 'Microsoft.Graph/applications@v1.0' = {
   displayName: 'Lederpuls'
   signInAudience: 'AzureADMyOrg'
   identifierUris: isKnown ? ['api://${publicHost}/${signInAppId}'] : []
+  // Where the window ends in which a person lets the service act for them. The code that comes there is never redeemed.
+  web: {
+    redirectUris: isKnown ? ['https://${publicHost}/tab/consent-end'] : []
+  }
   api: {
     requestedAccessTokenVersion: 2
     oauth2PermissionScopes: [

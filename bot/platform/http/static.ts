@@ -17,7 +17,7 @@ export interface TabFilesOptions {
   readonly consent?: ConsentPlace | undefined;
 }
 
-export interface ConsentPlace {
+interface ConsentPlace {
   /** Where people sign in, e.g. `https://login.microsoftonline.com`. */
   readonly authority: string;
   readonly clientId: string;

@@ -12,6 +12,8 @@ export interface ServicePlace {
   readonly practiceUrl: string;
   readonly certificatePath: string;
   readonly agencyName: string;
+  /** In place of what practice would say; empty = unset. */
+  readonly instead?: Readonly<Record<string, string>>;
 }
 
 /** Everything the service needs to know of the world, as an administrator would set it in a sovereign cloud. */
@@ -50,5 +52,6 @@ export function serviceEnvironment(
     RESULTS_LIST: figuresList.list,
     CLOCK_URL: `${practiceUrl}/api/clock/${index}`,
     NODE_EXTRA_CA_CERTS: place.certificatePath,
+    ...place.instead,
   };
 }
