@@ -28,6 +28,7 @@ import {
  * POST /meetings/:id/start · POST /meetings/:id/finish · both -> MeetingView
  * POST /meetings/:id/publish {again?} -> MeetingView   try waiting work now
  * POST /guest {meeting, chat} -> GuestView         what a guest of the chat is invited to: `api/guests.ts`
+ * GET  /goals -> GoalsReply                        how far the agency has come without paper: `api/goals.ts`
  * GET  /followups -> FollowUpsReply                my own, overdue first · POST /followups/:id {done}
  * The series and the approval: `api/series.ts` · what becomes of finished minutes: `api/results.ts`
  */

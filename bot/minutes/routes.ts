@@ -1,4 +1,4 @@
-import { type Call, type Http } from '../platform/http/http.ts';
+import { type Call, type Http, requireRole } from '../platform/http/http.ts';
 import {
   approveMinutes,
   correctMinutes,
@@ -10,6 +10,7 @@ import {
 import { changeMeeting } from './actions/change.ts';
 import { excerpt } from './actions/documents.ts';
 import { followUpsReply, lookAtOwn, markFollowUp } from './actions/follow-ups.ts';
+import { goalsReply } from './actions/goals.ts';
 import { guestsReply, guestView } from './actions/guests.ts';
 import { callMeeting, cancelMeeting, finishMeeting, publishMinutes, startMeeting } from './actions/lead.ts';
 import { sendNoticeAgain } from './actions/notice.ts';
@@ -73,6 +74,10 @@ export function minutesRoutes(http: Http, parts: MinutesParts, live: LiveMeeting
   http.post(`${root}/followups/:id`, doneBody, (call) =>
     markFollowUp(parts, call.caller, { id: idOf(call), done: call.body.done }),
   );
+  http.get(`${root}/goals`, ({ caller }) => {
+    requireRole(caller, 'Puls.HR', 'Puls.Admin', 'Puls.Representative');
+    return goalsReply(parts, caller.tenant);
+  });
   beforeRoutes(http, parts);
   seriesRoutes(http, parts);
   approvalRoutes(http, parts);

@@ -10,6 +10,7 @@ import { useLoad } from '../platform/use-load.ts';
 import { Areas } from './areas.tsx';
 import { Comments, Facts } from './below.tsx';
 import { Download } from './download.tsx';
+import { Goals } from './goals.tsx';
 import { HeatMap } from './heat-map.tsx';
 import { Rates } from './rates.tsx';
 import { atFirst, queryOf, type Selection, SelectionFields } from './selection.tsx';
@@ -24,7 +25,7 @@ const useStyles = makeStyles({
 
 /** First a sentence, then pictures; what the reader may see was decided by the service. */
 export function ResultsPage() {
-  const { api, t, say } = useTab();
+  const { api, t, say, me } = useTab();
   const [chosen, setChosen] = useState(atFirst);
   const query = queryOf(chosen);
   const { value, error, again } = useLoad(
@@ -47,6 +48,7 @@ export function ResultsPage() {
         <SelectionFields reply={value} chosen={chosen} choose={choose} />
       )}
       <Pictures reply={value} chosen={chosen} choose={choose} />
+      {me.roles.length > 0 && <Goals />}
       {value.receipts.length > 0 && <Facts reply={value} />}
     </PageFrame>
   );

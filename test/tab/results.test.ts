@@ -274,6 +274,7 @@ describeInBrowser('the results page', () => {
       stand.roles.add('Puls.HR');
       const { frame, close } = await visit(1280);
       await frame.locator('svg.recharts-surface').first().waitFor();
+      expect(await frame.getByText(/^1[24] av 14 møte(r)? \((86|100) %\)/).count()).toBe(2);
       for (const theme of ['default', 'dark', 'contrast']) {
         await frame.parentFrame()?.evaluate(`window.tell('themeChange', ['${theme}'])`);
         await frame.waitForSelector(`[data-theme=${theme}]`);

@@ -1,3 +1,4 @@
+import { type GoalsReply } from '../../../bot/minutes/api/goals.ts';
 import {
   type RateCell,
   type ResultCell,
@@ -153,4 +154,14 @@ export const figuresList: ResultListReply = {
   ...{ on: true, site: 'etaten.sharepoint.com', list: 'Lederpuls', reason: 'columns-missing' },
   ...{ columns: ['LpKey', 'LpMargin'], written: 3, figures: 42, waiting: 1 },
   ...{ nextTryAt: '2027-01-22T14:10:00.000Z', writtenAt: '2027-01-15T14:00:00.000Z' },
+};
+
+/** Meetings of two months; the minutes of the newest are not approved yet. */
+export const goals: GoalsReply = {
+  whole: { held: 14, paperless: 12, digital: 14, days: 15.5 },
+  months: [
+    { month: '2026-12', held: 8, paperless: 6, digital: 8, days: 15.5 },
+    { month: '2027-01', held: 6, paperless: 6, digital: 6, days: null },
+  ],
+  targets: { paperless: 1, digital: 1, days: 14 },
 };

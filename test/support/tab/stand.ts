@@ -8,7 +8,7 @@ import { tabFiles } from '../../../bot/platform/http/static.ts';
 import { hostPage } from './host-page.ts';
 import { kåre, åse, StandInMeeting } from './meeting.ts';
 import { coming, content, followUps, people, sending, setup } from './replies.ts';
-import { figuresList, results } from './results.ts';
+import { figuresList, goals, results } from './results.ts';
 import { about, forgotten, note, trust } from './trust.ts';
 
 /** The app's id in Teams, as the service has it. */
@@ -41,6 +41,7 @@ export async function tabStand(language = 'nb'): Promise<TabStand> {
   const meeting = new StandInMeeting(languageOf(language));
   const replies: Record<string, unknown> = {
     '/api/results': results,
+    '/api/minutes/goals': goals,
     '/api/results/list': figuresList,
     '/api/setup': setup,
     '/api/setup/people': people,
