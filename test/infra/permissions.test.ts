@@ -91,6 +91,7 @@ async function operations(stand: GraphStand) {
   };
   const taskId = await asKari.keepTask(plan, { ...task, taskId: undefined });
   await asKari.keepTask(plan, { ...task, taskId, done: true, description: 'E' });
+  await asKari.readTasks([taskId]);
   const team = { tenant: kari.tenant, groupId: 'g1', channelId: '19:x@thread.tacv2' };
   await stand.graph.findMessage(team, 'marker', new Date(0));
   // The small Graph knows no members; what was asked is enough here.

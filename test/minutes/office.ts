@@ -9,7 +9,6 @@ import { readTemplates } from '../../bot/minutes/templates.ts';
 import { type Database } from '../../bot/platform/database/database.ts';
 import {
   type DelegatedGraph,
-  type Graph,
   type GraphFaultCode,
   GraphFault,
   type TaskToKeep,
@@ -252,7 +251,7 @@ function fakeTeams(world: World): Teams {
   };
 }
 
-function fakeGraph(world: World): Graph {
+function fakeGraph(world: World): MinutesParts['graph'] {
   const call = <Result>(effect: () => Result): Promise<Result> =>
     world.graphFault ? Promise.reject(new GraphFault(world.graphFault)) : outside(world, effect);
   const etagOf = (taskId: string) => `W/"${world.etags.get(taskId) ?? 0}"`;
@@ -278,6 +277,10 @@ function fakeGraph(world: World): Graph {
         const { title, due, done, completedAt } = task;
         return { title, due, done, completedAt, etag: etagOf(taskId) };
       }),
+    readTasks: async (ids) =>
+      (await Promise.allSettled(ids.map((id) => delegated.readTask(id)))).map((one) =>
+        one.status === 'fulfilled' ? { seen: one.value } : { fault: one.reason as GraphFault },
+      ),
     keepTask: (_plan, task) =>
       call(() => {
         if (task.etag !== undefined && task.etag !== etagOf(`task-of-${task.followUpId}`))
@@ -294,9 +297,6 @@ function fakeGraph(world: World): Graph {
     teamOwners: () => Promise.resolve([]),
     unattended: () =>
       world.siteIsOpen ? delegated : { keepFile: () => Promise.reject(new GraphFault('not-allowed')) },
-    siteList: () => {
-      throw new Error('No list here');
-    },
   };
 }
 

@@ -151,7 +151,24 @@ const routes: readonly Route[] = [
     })),
   ],
   ['PATCH', /^\/planner\/tasks\/([^/]+)\/details$/, withTask(patchDetails)],
+  ['POST', /^\/\$batch$/, (fake, { request, body }) => ({ status: 200, body: batch(fake, request, body) })],
 ];
+
+/** Each part as if it had come alone, with troubles of its own. */
+function batch(fake: GraphFake, { headers }: HeardRequest, body: Json): Json {
+  const parts = body['requests'] as { id: string; method: string; url: string; body?: unknown }[];
+  return {
+    responses: parts.map((part) => {
+      const alone = {
+        ...{ method: part.method, path: `/v1.0${part.url}`, headers, bytes: Buffer.alloc(0) },
+        body: part.body,
+      };
+      const trouble = troubleFor(fake, alone)?.do;
+      if (typeof trouble !== 'object') return { id: part.id, ...answer(fake, alone) };
+      return { id: part.id, ...failure(trouble), headers: trouble.headers };
+    }),
+  };
+}
 
 const folder = { id: 'f', webUrl: 'https://x/f', parentReference: { driveId: 'd' } };
 const notFound: Reply = { status: 404, body: { error: { code: 'itemNotFound', message: '' } } };

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Request } from 'openapi-backend';
+import { z } from 'zod';
 import { type GraphRequest } from '../../infra/practice/api.ts';
 import { describedBy } from '../../infra/practice/graph/contract.ts';
 
@@ -35,7 +36,7 @@ const sentences = (
 /** Answers what is wrong with a recorded call and its reply, in the words of the published description. */
 export async function published(surface: Surface): Promise<(call: GraphRequest) => string[]> {
   const api = await describedBy(join(folder, files[surface]));
-  return (call) => {
+  const faultsOf = (call: GraphRequest): string[] => {
     const [path = '', query = ''] = call.path.replace(prefixes[surface], '').split('?');
     const { method, headers, body } = call;
     const request: Request = {
@@ -53,6 +54,40 @@ export async function published(surface: Surface): Promise<(call: GraphRequest) 
     // Where the description names no body, the validator would fall back on that of errors.
     const answered =
       call.reply === null ? undefined : api.validateResponse(call.reply, operation, call.status);
-    return [...sentences(call, asked.errors), ...sentences(call, answered?.errors)];
+    return [
+      ...sentences(call, asked.errors),
+      ...sentences(call, answered?.errors),
+      ...partsOf(call).flatMap(faultsOf),
+    ];
   };
+  return faultsOf;
+}
+
+const batchShape = z.object({
+  requests: z.array(
+    z.object({
+      ...{ id: z.string(), method: z.string(), url: z.string() },
+      headers: z.record(z.string(), z.string()).default({}),
+      body: z.unknown().optional(),
+    }),
+  ),
+});
+const repliesShape = z.object({
+  responses: z.array(z.object({ id: z.string(), status: z.number(), body: z.unknown().optional() })),
+});
+
+/** Each call in an envelope is held against the description as if it had come alone. */
+function partsOf({ path, body, reply, ...rest }: GraphRequest): readonly GraphRequest[] {
+  if (!path.endsWith('/$batch')) return [];
+  const { responses } = repliesShape.parse(reply);
+  return batchShape.parse(body).requests.map(({ id, method, url, headers, body: sent }) => {
+    const answer = responses.find((one) => one.id === id);
+    return {
+      ...{ ...rest, method, path: `${prefixes.graph}${url}`, body: sent, reply: answer?.body ?? null },
+      headers: Object.fromEntries(
+        Object.entries(headers).map(([name, value]) => [name.toLowerCase(), value]),
+      ),
+      status: answer?.status ?? 0,
+    };
+  });
 }

@@ -13,7 +13,7 @@ import { type Template } from '../model/template.ts';
 export interface MinutesParts {
   readonly database: Database;
   readonly teams: Teams;
-  readonly graph: Graph;
+  readonly graph: Omit<Graph, 'siteList'>;
   readonly people: Pick<PeopleActions, 'roster' | 'dropRoster' | 'homeUnit' | 'language' | 'unreminded'>;
   readonly programme: Pick<ProgrammeActions, 'channels'>;
   readonly templates: ReadonlyMap<string, Template>;

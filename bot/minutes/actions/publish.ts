@@ -56,7 +56,8 @@ export async function publishDue(parts: MinutesParts): Promise<number> {
   return due.length;
 }
 
-async function publishMeeting(parts: MinutesParts, rows: readonly Publication[]): Promise<void> {
+async function publishMeeting(all: MinutesParts, rows: readonly Publication[]): Promise<void> {
+  const parts = { ...all, graph: oneForEach(all.graph) };
   let stopped: Wait | undefined;
   for (const publication of rows) {
     const known = isFree(publication, stopped) ? undefined : stopped;
@@ -64,6 +65,20 @@ async function publishMeeting(parts: MinutesParts, rows: readonly Publication[])
     if (wait && lasting.includes(wait.reason)) stopped = wait;
     await tellOf(parts, publication);
   }
+}
+
+/** The tasks of a meeting share one look at the plan. */
+function oneForEach(graph: MinutesParts['graph']): MinutesParts['graph'] {
+  const held = new Map<string, DelegatedGraph>();
+  return {
+    ...graph,
+    onBehalfOf(person) {
+      const key = `${person.tenant} ${person.id}`;
+      const found = held.get(key) ?? graph.onBehalfOf(person);
+      if (found) held.set(key, found);
+      return found;
+    },
+  };
 }
 
 /** A card in the meeting's chat needs nothing of Graph, and a document not always a person. */

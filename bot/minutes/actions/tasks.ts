@@ -1,4 +1,4 @@
-import { type DelegatedGraph, GraphFault, type TaskSeen, taskTitleMax } from '../../platform/graph/graph.ts';
+import { type DelegatedGraph, type TaskSeen, taskTitleMax } from '../../platform/graph/graph.ts';
 import { type Caller } from '../../platform/http/http.ts';
 import { type Connection } from '../../platform/database/database.ts';
 import { type MeetingView } from '../api.ts';
@@ -17,15 +17,6 @@ type Key = Pick<Look, 'tenant' | 'meeting' | 'id'>;
 /** Planner is not asked about the same task more often, however many have the tab open. */
 const lookAgainMs = 60_000;
 const mostLooks = 40;
-const atOnce = 4;
-/** After one of these the next call would only end the same. */
-const stopping: readonly GraphFault['code'][] = [
-  'graph-unreachable',
-  'graph-busy',
-  'graph-down',
-  'sign-in-needed',
-  'consent-needed',
-];
 
 /** Pushes what has changed here, after taking what has changed there. Answers Planner's id, and whether it is deleted. */
 export async function keepTask(
@@ -75,25 +66,18 @@ export async function lookAtTasks(parts: MinutesParts, caller: Caller, scope: Lo
   const graph = parts.graph.onBehalfOf(caller);
   if (!graph) return;
   const now = parts.machineNow();
-  const looks = [
-    ...(await taskStore(parts.database).takeLooks(caller.tenant, scope, {
-      before: new Date(now - lookAgainMs).toISOString(),
-      now: new Date(now).toISOString(),
-      most: mostLooks,
-    })),
-  ];
+  const looks = await taskStore(parts.database).takeLooks(caller.tenant, scope, {
+    before: new Date(now - lookAgainMs).toISOString(),
+    now: new Date(now).toISOString(),
+    most: mostLooks,
+  });
+  const answers = await graph.readTasks(looks.map(({ task }) => task));
   const changed = new Set<string>();
-  const worker = async (): Promise<void> => {
-    for (let look = looks.shift(); look; look = looks.shift()) {
-      try {
-        if (await lookAt(parts, { graph, caller }, look)) changed.add(look.meeting);
-      } catch (error) {
-        if (!(error instanceof GraphFault)) throw error;
-        if (stopping.includes(error.code)) looks.length = 0;
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: atOnce }, worker));
+  for (const [at, look] of looks.entries()) {
+    const answer = answers[at];
+    if (answer === undefined || answer.fault) continue;
+    if (await lookAt(parts, { seen: answer.seen, caller }, look)) changed.add(look.meeting);
+  }
   for (const id of changed) await tell(parts, 'publications', { tenant: caller.tenant, id });
   if (changed.size > 0) parts.wake();
 }
@@ -101,10 +85,9 @@ export async function lookAtTasks(parts: MinutesParts, caller: Caller, scope: Lo
 /** Answers whether anything changed here. */
 async function lookAt(
   parts: MinutesParts,
-  { graph, caller }: { readonly graph: DelegatedGraph; readonly caller: Caller },
+  { seen, caller }: { readonly seen: TaskSeen | undefined; readonly caller: Caller },
   look: Look,
 ): Promise<boolean> {
-  const seen = await graph.readTask(look.task);
   return parts.database.transaction(async (connection) => {
     const store = publicationStore(connection);
     const task = await store.find({ tenant: look.tenant, id: look.publication });

@@ -78,7 +78,14 @@ export interface TaskToKeep {
   readonly etag?: string | undefined;
 }
 
-/** What the product does in Graph as a present person. Every call has a deadline; faults are `GraphFault`. */
+/** One of several tasks that were read together: as it stands, deleted, or why it could not be read. */
+export type TaskLook =
+  { readonly fault: GraphFault } | { readonly fault?: undefined; readonly seen: TaskSeen | undefined };
+
+/**
+ * What the product does in Graph as a present person. Every call has a deadline; faults are `GraphFault`. For one
+ * piece of work: which plans and tasks there are is looked up once, so take a new one for the next.
+ */
 export interface DelegatedGraph {
   /** The folder of a channel in the team's files. */
   channelFolder(groupId: string, channelId: string): Promise<Folder>;
@@ -88,6 +95,8 @@ export interface DelegatedGraph {
   keepPlan(groupId: string, title: string): Promise<string>;
   /** `undefined` when somebody has deleted it. */
   readTask(taskId: string): Promise<TaskSeen | undefined>;
+  /** In the order given, up to twenty in one call; one that fails keeps no other back. */
+  readTasks(taskIds: readonly string[]): Promise<readonly TaskLook[]>;
   /** Creates, finds again or changes the task; answers Planner's id. Never two tasks for one follow-up. */
   keepTask(planId: string, task: TaskToKeep): Promise<string>;
 }

@@ -127,6 +127,7 @@ function notedEach(graph: DelegatedGraph, log: Log): DelegatedGraph {
     keepFile: (...given) => noted(log, 'keepFile', graph.keepFile(...given)),
     keepPlan: (...given) => noted(log, 'keepPlan', graph.keepPlan(...given)),
     readTask: (...given) => noted(log, 'readTask', graph.readTask(...given)),
+    readTasks: (...given) => noted(log, 'readTasks', graph.readTasks(...given)),
     keepTask: (...given) => noted(log, 'keepTask', graph.keepTask(...given)),
   };
 }

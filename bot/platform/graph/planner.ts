@@ -1,6 +1,14 @@
 import { z } from 'zod';
 import { path, type Calls } from './calls.ts';
-import { GraphFault, type DelegatedGraph, taskTitleMax, type TaskToKeep } from './graph.ts';
+import { type BatchAnswer } from './batch.ts';
+import {
+  GraphFault,
+  type DelegatedGraph,
+  type TaskLook,
+  type TaskSeen,
+  taskTitleMax,
+  type TaskToKeep,
+} from './graph.ts';
 
 const planShape = z.object({ id: z.string(), title: z.string() });
 const detailsShape = z.object({ '@odata.etag': z.string().optional(), description: z.string().nullish() });
@@ -25,34 +33,41 @@ export interface PlannerOptions {
 
 export function graphPlanner(
   options: PlannerOptions,
-): Pick<DelegatedGraph, 'keepPlan' | 'readTask' | 'keepTask'> {
+): Pick<DelegatedGraph, 'keepPlan' | 'readTask' | 'readTasks' | 'keepTask'> {
   const { calls, resource } = options;
+  const plans = new Map<string, Promise<string>>();
+  const listed = new Map<string, Promise<readonly Task[]>>();
+  const made = new Map<string, string>();
+  const keepPlan = async (groupId: string, title: string) => {
+    const plans = await calls.all(path`/groups/${groupId}/planner/plans`, planShape);
+    const found = plans.find((plan) => plan.title === title);
+    if (found !== undefined) return found.id;
+    const container = { url: `${resource}/v1.0${path`/groups/${groupId}`}` };
+    return (await calls.post('/planner/plans', { container, title }, planShape)).id;
+  };
   return {
-    async keepPlan(groupId, title) {
-      const plans = await calls.all(path`/groups/${groupId}/planner/plans`, planShape);
-      const found = plans.find((plan) => plan.title === title);
-      if (found !== undefined) return found.id;
-      const container = { url: `${resource}/v1.0${path`/groups/${groupId}`}` };
-      return (await calls.post('/planner/plans', { container, title }, planShape)).id;
-    },
+    keepPlan: (groupId, title) => once(plans, `${groupId} ${title}`, () => keepPlan(groupId, title)),
 
     async readTask(taskId) {
       const task = await readTask(calls, taskId);
-      return (
-        task && {
-          title: task.title,
-          due: task.dueDateTime?.slice(0, 10),
-          done: isDone(task),
-          completedAt: task.completedDateTime ?? undefined,
-          etag: task['@odata.etag'],
-        }
+      return task && seenOf(task);
+    },
+
+    async readTasks(taskIds) {
+      const answers = await calls.batch(
+        taskIds.map((id) => ({ method: 'GET', path: path`/planner/tasks/${id}` })),
       );
+      return answers.map(lookOf);
     },
 
     async keepTask(planId, task) {
-      const known = task.taskId === undefined ? undefined : await readTask(calls, task.taskId);
-      const found = known ?? (await findTask(calls, planId, task));
-      const id = found === undefined ? await createTask(calls, planId, task) : found.id;
+      const taskId = task.taskId ?? made.get(task.followUpId);
+      const known = taskId === undefined ? undefined : await readTask(calls, taskId);
+      const found =
+        known ?? (await findTask(calls, await once(listed, planId, () => tasksOf(calls, planId)), task));
+      // Nobody knows whether it came through: what is there has to be looked at anew.
+      const id = found?.id ?? (await createTask(calls, planId, task).catch(forget(listed, planId)));
+      made.set(task.followUpId, id);
       if (found !== undefined) await changeTask(calls, found, task);
       await describeTask(calls, id, task);
       return id;
@@ -67,6 +82,41 @@ export function graphPlanner(
 const markerOf = ({ followUpId }: TaskToKeep): string => `Lederpuls ${followUpId}`;
 const descriptionOf = (task: TaskToKeep): string => `${task.description}\n\n${markerOf(task)}`.trim();
 
+/** What is asked twice within one piece of work is asked of Graph once; what failed is asked anew. */
+function once<Answer>(
+  known: Map<string, Promise<Answer>>,
+  key: string,
+  ask: () => Promise<Answer>,
+): Promise<Answer> {
+  const asked = known.get(key) ?? ask();
+  known.set(key, asked);
+  asked.catch(() => known.delete(key));
+  return asked;
+}
+
+/** Passes a fault on, and what was known before it no longer. */
+const forget =
+  (known: Map<string, unknown>, key: string) =>
+  (fault: unknown): never => {
+    known.delete(key);
+    throw fault;
+  };
+
+const seenOf = (task: Task): TaskSeen => ({
+  title: task.title,
+  due: task.dueDateTime?.slice(0, 10),
+  done: isDone(task),
+  completedAt: task.completedDateTime ?? undefined,
+  etag: task['@odata.etag'],
+});
+
+function lookOf(answer: BatchAnswer): TaskLook {
+  if (answer.fault) return answer.fault.code === 'not-found' ? { seen: undefined } : { fault: answer.fault };
+  const { data } = taskShape.safeParse(answer.body);
+  if (data) return { seen: seenOf(data) };
+  return { fault: new GraphFault('graph-down', { message: 'Graph: an answer of another shape' }) };
+}
+
 /** `undefined` when somebody has deleted it. */
 async function readTask(calls: Calls, id: string): Promise<Task | undefined> {
   try {
@@ -77,8 +127,10 @@ async function readTask(calls: Calls, id: string): Promise<Task | undefined> {
   }
 }
 
-async function findTask(calls: Calls, planId: string, task: TaskToKeep): Promise<Task | undefined> {
-  const tasks = await calls.all(`${path`/planner/plans/${planId}/tasks`}?$expand=details`, taskShape);
+const tasksOf = (calls: Calls, planId: string): Promise<readonly Task[]> =>
+  calls.all(`${path`/planner/plans/${planId}/tasks`}?$expand=details`, taskShape);
+
+async function findTask(calls: Calls, tasks: readonly Task[], task: TaskToKeep): Promise<Task | undefined> {
   for (const one of likelyFirst(tasks, task)) {
     // Not every Graph expands; then each has to be asked.
     const details =

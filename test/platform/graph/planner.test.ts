@@ -136,6 +136,30 @@ describe('a follow-up as a task', () => {
     expect(await asKari.readTask(taskId)).toBeUndefined();
   });
 
+  it('is read together with others, each with an outcome of its own', async () => {
+    const first = await keep();
+    const second = await keep({ followUpId: 'another', title: 'Noe annet' });
+    const busy = { status: 429, headers: { 'retry-after': '60' } };
+    stand.trouble({ method: 'GET', path: `/planner/tasks/${second}`, do: busy });
+    const before = stand.fake.heard.length;
+    const looks = await asKari.readTasks([first, 'gone', second]);
+    expect(
+      looks.map((look) => look.fault?.retryAfterMs ?? (look.fault ? 'fault' : look.seen?.title)),
+    ).toEqual([task.title, undefined, 60_000]);
+    expect(stand.fake.heard.slice(before).map(({ path }) => path)).toEqual(['/v1.0/$batch']);
+  });
+
+  it('shares its look at the plan with those that are kept with it, and is not doubled later', async () => {
+    const asked = (path: string) =>
+      stand.fake.heard.filter((one) => one.method === 'GET' && one.path.includes(path));
+    await keep();
+    await keep({ followUpId: 'another', title: 'Noe annet' });
+    expect(asked('/tasks?')).toHaveLength(1);
+    asKari = stand.asKari();
+    await keep();
+    expect(stand.fake.tasks).toHaveLength(2);
+  });
+
   it('is changed only as it was read, when we say how that was', async () => {
     const taskId = await keep();
     const etag = (await asKari.readTask(taskId))?.etag;
