@@ -5,6 +5,9 @@ import { type EffectsReply } from '../../bot/programme/api/calendar.ts';
 import { type SetupReply } from '../../bot/programme/api.ts';
 import { type ResultsReply } from '../../bot/pulses/api.ts';
 import { type State, type WorldMeeting } from '../../infra/practice/api.ts';
+import { accessibilityFaults, overflow } from '../support/accessibility.ts';
+import { openBrowser } from '../support/browser.ts';
+import { describeInBrowser } from '../support/describe-in-browser.ts';
 import { membersOf, startStory, type Story, until } from '../support/story.ts';
 
 let story: Story;
@@ -145,7 +148,40 @@ describe('the course of three meetings', () => {
     ]);
     expect([maturity.asked, maturity.all, noRoom]).toEqual([14, 14, []]);
   });
+});
 
+describeInBrowser('the page of a course', () => {
+  it('stands on a page that shows what a change does, in bokmål and in nynorsk', async () => {
+    const browser = await openBrowser();
+    const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale: 'nb-NO' });
+    const tab = world.tabs.find(({ url }) => url.includes('setup'))?.id ?? '';
+    const faults: (readonly string[] | number)[] = [];
+    for (const [language, way, move, see] of [
+      ['nb', 'Kurs', 'Flytt møte 2', 'Se hva som endres'],
+      ['nn', 'Kurs', 'Flytt møte 2', 'Sjå kva som blir endra'],
+    ] as const) {
+      await story.tab(admin, 'PUT', '/api/me/language', { language });
+      await page.goto('about:blank');
+      await page.goto(`${story.practice.url}/#/app/${encodeURIComponent(tab)}?as=${admin}`);
+      const frame = await until('the tab', async () =>
+        Promise.resolve(page.frames().find((one) => one.url().includes('/tab/'))),
+      );
+      await frame.getByRole('link', { name: way, exact: true }).click();
+      await frame.getByRole('button', { name: move }).click();
+      await frame.getByRole('button', { name: see }).click();
+      await frame.getByRole('listitem').first().waitFor();
+      for (const width of [520, 1280]) {
+        await page.setViewportSize({ width, height: 900 });
+        faults.push(await accessibilityFaults(frame), await overflow(frame));
+      }
+    }
+    await browser.close();
+    await story.tab(admin, 'PUT', '/api/me/language', { language: 'nb' });
+    expect(faults).toEqual([[], 0, [], 0, [], 0, [], 0]);
+  }, 60_000);
+});
+
+describe('a course that is held', () => {
   it('goes by the clock: statements, prompts around the meetings, meetings by their templates, statements again', async () => {
     const { meetings, posts } = await course();
     const walk = [...posts, ...meetings.map(({ day, number }) => ({ day: day ?? '', number }))];

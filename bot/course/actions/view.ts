@@ -102,7 +102,7 @@ async function meetingViews(
       const template = textIn(parts.meetings.templateName(episodes[at] ?? ''), caller.language);
       return {
         ...{ number: at + 1, template, day, state: stateOf(day, found, today) },
-        goals: found ? await goalsFor(parts, caller, found) : [],
+        goals: found?.state === 'finished' ? await goalsFor(parts, caller, found) : [],
       };
     }),
   );
