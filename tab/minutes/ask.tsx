@@ -5,7 +5,7 @@ import { useTab } from '../platform/tab.ts';
 import { useAct } from '../platform/use-act.ts';
 import { focusSoon } from './focus.ts';
 import { useMeeting } from './meeting.ts';
-import { type MeetingAct } from './session.ts';
+import { type MeetingAct } from './acts.ts';
 
 const useStyles = makeStyles({
   form: { display: 'grid', justifyItems: 'start', gap: tokens.spacingVerticalS, width: '100%' },

@@ -7,6 +7,7 @@ import {
   type TextTarget,
 } from '../../bot/minutes/api.ts';
 import { type Api, ApiError } from '../platform/client.ts';
+import { type MeetingAct } from './acts.ts';
 import { type Clash, clashesAfter } from './clash.ts';
 import { listenTo, longerPauseMs, Rest, wait } from './listening.ts';
 import * as replicas from './replica.ts';
@@ -31,31 +32,6 @@ interface Lost {
   readonly message: string;
   readonly typed: string;
 }
-
-/** What can be asked of a meeting as a whole, by its address; see `api.ts` and `api/series.ts`. */
-export type MeetingAct =
-  | 'call'
-  | 'notice'
-  | 'propose'
-  | 'proposal'
-  | 'drop'
-  | 'start'
-  | 'finish'
-  | 'cancel'
-  | 'publish'
-  | 'template'
-  | 'roles'
-  | 'first-numbers'
-  | 'next-meeting'
-  | 'put-off'
-  | 'take'
-  | 'follow-up'
-  | 'approve'
-  | 'remark'
-  | 'correct'
-  | 'reopen'
-  | 'sign'
-  | 'look';
 
 const gatherMs = 120;
 const mostChanges = 100;

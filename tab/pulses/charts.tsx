@@ -16,54 +16,12 @@ import {
   XAxis,
   YAxis,
 } from 'recharts';
-import { makeStyles, tokens } from '@fluentui/react-components';
+import { agencyColour, ground, own, quiet, small, useChartStyles } from './chart-style.ts';
 
 /**
  * The pictures, loaded only when there is something to draw. Each is silent for screen readers: what it shows stands
  * in words beside it and in the table behind it.
  */
-
-const useStyles = makeStyles({
-  chart: {
-    '--chart-own': tokens.colorBrandStroke1,
-    '--chart-band': tokens.colorBrandBackground2,
-    '--chart-agency': tokens.colorNeutralForeground2,
-    '--chart-text': tokens.colorNeutralForeground1,
-    '--chart-quiet': tokens.colorNeutralForeground2,
-    '--chart-ground': tokens.colorNeutralBackground1,
-    '--chart-track': tokens.colorNeutralBackground4,
-    '--chart-grid': tokens.colorNeutralStroke2,
-    '@media (forced-colors: active)': {
-      '--chart-own': 'Highlight',
-      '--chart-band': 'Canvas',
-      '--chart-agency': 'CanvasText',
-      '--chart-text': 'CanvasText',
-      '--chart-quiet': 'CanvasText',
-      '--chart-ground': 'Canvas',
-      '--chart-track': 'Canvas',
-      '--chart-grid': 'GrayText',
-    },
-    width: '100%',
-    minWidth: 0,
-    // What is drawn for the eye takes no focus.
-    '& .recharts-surface:focus': { outline: 'none' },
-  },
-  tip: {
-    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalS}`,
-    border: `1px solid ${tokens.colorNeutralStroke1}`,
-    borderRadius: tokens.borderRadiusMedium,
-    backgroundColor: tokens.colorNeutralBackground1,
-    color: tokens.colorNeutralForeground1,
-    fontSize: tokens.fontSizeBase200,
-    whiteSpace: 'nowrap',
-  },
-});
-
-const own = 'var(--chart-own)';
-const agencyColour = 'var(--chart-agency)';
-const quiet = 'var(--chart-quiet)';
-const ground = 'var(--chart-ground)';
-const small = { fontSize: 12, fill: quiet };
 
 export interface BarProps {
   /** From 0 to 1 along the scale. */
@@ -76,7 +34,7 @@ export interface BarProps {
 
 /** One bar along its scale, with its interval and the agency to compare with. */
 export function IntervalBar({ at, interval, agency }: BarProps) {
-  const styles = useStyles();
+  const styles = useChartStyles();
   const error = interval && [at - interval[0], interval[1] - at];
   return (
     <div className={styles.chart} style={{ height: 28 }} aria-hidden>
@@ -128,7 +86,7 @@ export interface RadarPoint {
 }
 
 export function AreaRadar({ points }: { points: readonly RadarPoint[] }) {
-  const styles = useStyles();
+  const styles = useChartStyles();
   const compared = points.some(({ agency }) => agency !== undefined);
   return (
     <div className={styles.chart} style={{ height: 300 }} aria-hidden>
@@ -183,7 +141,7 @@ export function TrendChart({
   points: readonly TrendPoint[];
   ends: readonly [number, number];
 }) {
-  const styles = useStyles();
+  const styles = useChartStyles();
   const data = points.map((point, at) => ({
     ...point,
     at,
@@ -262,7 +220,7 @@ export interface RatePoint {
 
 /** A column a round; the agency as a dashed line above it. */
 export function RateChart({ points }: { points: readonly RatePoint[] }) {
-  const styles = useStyles();
+  const styles = useChartStyles();
   return (
     <div className={styles.chart} style={{ height: 180 }} aria-hidden>
       <ResponsiveContainer width="100%" height={180}>
@@ -308,7 +266,7 @@ export function RateChart({ points }: { points: readonly RatePoint[] }) {
 
 /** What the library hands over: the point under the pointer. */
 function Tip({ payload }: { payload?: readonly { readonly payload?: { readonly text?: string } }[] }) {
-  const styles = useStyles();
+  const styles = useChartStyles();
   const text = payload?.[0]?.payload?.text;
   return text === undefined ? null : <div className={styles.tip}>{text}</div>;
 }
