@@ -64,8 +64,8 @@ export function zipPackage(manifest: object): Uint8Array {
     {
       'manifest.json': text(JSON.stringify(manifest, null, 2)),
       ...Object.fromEntries(translations.map((file) => [file, text(read(file))])),
-      'color.png': readFileSync(join(folder, 'icons/color.png')),
-      'outline.png': readFileSync(join(folder, 'icons/outline.png')),
+      'color.png': readFileSync(join(folder, 'color.png')),
+      'outline.png': readFileSync(join(folder, 'outline.png')),
     },
     { mtime: FIRST_ZIP_DAY },
   );

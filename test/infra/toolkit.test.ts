@@ -48,6 +48,13 @@ describe('what the toolkit deploys', () => {
       ];
     });
     expect(files).toHaveLength(3);
-    expect(files.filter((file) => !existsSync(place(file)))).toEqual([]);
+    // The toolkit looks for what a manifest names in the manifest's own folder.
+    const { icons, localizationInfo } = JSON.parse(read('../manifest/manifest.json')) as {
+      readonly icons: Readonly<Record<string, string>>;
+      readonly localizationInfo: { readonly additionalLanguages: readonly { readonly file: string }[] };
+    };
+    const named = [...Object.values(icons), ...localizationInfo.additionalLanguages.map(({ file }) => file)];
+    const all = [...files, ...named.map((file) => `../manifest/${file}`)];
+    expect(all.filter((file) => !existsSync(place(file)))).toEqual([]);
   });
 });

@@ -1,4 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { unzipSync } from 'fflate';
+import { messageActions } from '../../bot/minutes/message-actions.ts';
+import { peopleChat } from '../../bot/people/chat.ts';
+import { type TeamsDoor } from '../../bot/platform/teams/teams.ts';
+import { aboutChat } from '../../bot/programme/chat/about.ts';
+import { promptsChat } from '../../bot/prompts/chat.ts';
 import {
   fillManifest,
   manifestFaults,
@@ -15,6 +21,23 @@ const values = {
   DEVELOPER_NAME: 'Eksempeletaten',
 };
 
+/** What features tell Teams' door that they answer to. */
+function answered(): { readonly commands: readonly string[]; readonly actions: string[] } {
+  const commands: string[] = [];
+  const actions: string[] = [];
+  const told: Readonly<Record<string, (said: never) => void>> = {
+    onCommand: (words: readonly string[]) => void commands.push(...words),
+    onMessageAction: (command: string) => void actions.push(command),
+  };
+  const door = new Proxy({}, { get: (_door, name) => told[String(name)] ?? (() => undefined) }) as TeamsDoor;
+  const parts = {} as never;
+  peopleChat(door, parts);
+  aboutChat(door, parts, parts);
+  promptsChat(door, parts);
+  messageActions(door, parts);
+  return { commands, actions };
+}
+
 describe('the app package', () => {
   it('passes the schema of Microsoft, translations included', async () => {
     expect(await manifestFaults(fillManifest(values))).toEqual([]);
@@ -29,6 +52,28 @@ describe('the app package', () => {
   it('names the values it misses', () => {
     expect(() => fillManifest({ ...values, BOT_ID: '', PUBLIC_HOST: undefined })).toThrow(
       'Set BOT_ID, PUBLIC_HOST',
+    );
+  });
+
+  it('offers in every language only what the service answers to', () => {
+    const { commands, actions } = answered();
+    const read = (file: string) =>
+      JSON.parse(readFileSync(new URL(`../../manifest/${file}`, import.meta.url), 'utf8')) as object;
+    const translated = translations.flatMap((file) =>
+      Object.entries(read(file) as Record<string, string>)
+        .filter(([key]) => /^bots.*commands\[\d+\]\.title$/.test(key))
+        .map(([, title]) => title),
+    );
+    const { bots, composeExtensions } = read('manifest.json') as {
+      readonly bots: readonly { readonly commandLists: readonly { commands: { title: string }[] }[] }[];
+      readonly composeExtensions: readonly { readonly commands: readonly { readonly id: string }[] }[];
+    };
+    const own = bots.flatMap((bot) => bot.commandLists.flatMap((list) => list.commands));
+    expect(translated).toHaveLength(own.length * translations.length);
+    const offered = [...own.map(({ title }) => title), ...translated];
+    expect(offered.filter((title) => !commands.includes(title))).toEqual([]);
+    expect(composeExtensions.flatMap((one) => one.commands.map(({ id }) => id)).sort()).toEqual(
+      actions.sort(),
     );
   });
 

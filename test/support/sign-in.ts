@@ -9,6 +9,8 @@ export interface TestSignIn {
   readonly clientId: string;
   /** A good token, changed by what is given; `undefined` removes a claim. */
   token(change?: JWTPayload, signing?: { readonly stranger?: boolean }): Promise<string>;
+  /** From now on a new key signs, and it alone is published. */
+  rotate(): Promise<void>;
   /** How many times the keys were asked for. */
   asked(): number;
   stop(): Promise<void>;
@@ -19,9 +21,12 @@ export const someone = '11111111-1111-4111-8111-111111111111';
 export async function testSignIn(): Promise<TestSignIn> {
   const tenant = 'aaaaaaaa-aaaa-4aaa-8aaa-aaaaaaaaaaaa';
   const clientId = 'cccccccc-cccc-4ccc-8ccc-cccccccccccc';
-  const ours = await generateKeyPair('RS256');
+  let ours = await generateKeyPair('RS256');
+  let kid = 'k1';
   const strangers = await generateKeyPair('RS256');
-  const keys = JSON.stringify({ keys: [{ ...(await exportJWK(ours.publicKey)), kid: 'k1', alg: 'RS256' }] });
+  const published = async () =>
+    JSON.stringify({ keys: [{ ...(await exportJWK(ours.publicKey)), kid, alg: 'RS256' }] });
+  let keys = await published();
   let asked = 0;
   const server = createServer((_request, response) => {
     asked += 1;
@@ -35,6 +40,11 @@ export async function testSignIn(): Promise<TestSignIn> {
     tenant,
     clientId,
     asked: () => asked,
+    async rotate() {
+      ours = await generateKeyPair('RS256');
+      kid = 'k2';
+      keys = await published();
+    },
     token(change = {}, { stranger = false } = {}) {
       const now = Math.floor(Date.now() / 1000);
       const claims = {
@@ -51,7 +61,7 @@ export async function testSignIn(): Promise<TestSignIn> {
         ...change,
       };
       return new SignJWT(claims)
-        .setProtectedHeader({ alg: 'RS256', kid: 'k1' })
+        .setProtectedHeader({ alg: 'RS256', kid })
         .sign(stranger ? strangers.privateKey : ours.privateKey);
     },
     stop: () => stop(server),

@@ -31,6 +31,33 @@ describe('signing in to the tab', () => {
     ).toBe(401);
   });
 
+  it.each(['', 'api://', 'api://lederpuls.example.no/', 'api://botid-', 'api://lederpuls.example.no/botid-'])(
+    'knows the app by %s before its id in version 1, and by the id alone in version 2',
+    async (before) => {
+      const aud = `${before}${door.signIn.clientId}`;
+      const iss = `https://sts.windows.net/${door.signIn.tenant}/`;
+      const status = async (claims: object) =>
+        (await door.call('/api/me', { token: await door.signIn.token({ aud, ...claims }) })).status;
+      expect(await status({ ver: '1.0', iss })).toBe(200);
+      expect(await status({})).toBe(before === '' ? 200 : 401);
+      expect(await status({ ver: '1.0', iss, aud: `api://other.example/${door.signIn.clientId}` })).toBe(401);
+    },
+  );
+
+  it('learns the key that came after the one it knows, once its last look is half a minute old', async () => {
+    expect((await door.call('/api/me')).status).toBe(200);
+    await door.signIn.rotate();
+    const token = await door.signIn.token();
+    expect((await door.call('/api/me', { token })).status).toBe(401);
+    const machine = Date.now;
+    Date.now = () => machine() + 31_000;
+    try {
+      expect((await door.call('/api/me', { token })).status).toBe(200);
+    } finally {
+      Date.now = machine;
+    }
+  });
+
   it('keeps only the roles that are ours', async () => {
     const token = await door.signIn.token({ roles: ['Puls.HR', 'Global.Admin'] });
     expect((await door.call('/api/me', { token })).body).toMatchObject({ roles: ['Puls.HR'] });
