@@ -161,7 +161,7 @@ function stopLines({ say }: Speech, { known, next, former }: CourseChange): read
 }
 
 /** `uke 3–5, uke 7` */
-export function weeksIn(language: Language, posts: readonly Pick<Placed, 'week'>[]): string {
+function weeksIn(language: Language, posts: readonly Pick<Placed, 'week'>[]): string {
   const spans: { from: string; to: string }[] = [];
   for (const { week } of posts) {
     const last = spans.at(-1);

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { type CourseReply } from '../../bot/course/api.ts';
 import { useTab } from '../platform/tab.ts';
-import { type CourseDeciding } from './course.tsx';
+import { type CourseDeciding } from './course-part.ts';
 import { Decision } from './decision.tsx';
 
 const useStyles = makeStyles({

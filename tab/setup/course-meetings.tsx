@@ -11,7 +11,7 @@ import { Section } from '../platform/page.tsx';
 import { Table } from '../platform/table.tsx';
 import { useTab } from '../platform/tab.ts';
 import { type TextKey, type Translate } from '../platform/texts.ts';
-import { type CourseDeciding, type CourseWish } from './course.tsx';
+import { type CourseDeciding, type CourseWish } from './course-part.ts';
 import { Decision } from './decision.tsx';
 
 const useStyles = makeStyles({

@@ -1,11 +1,6 @@
 import { useCallback, useState } from 'react';
 import { Badge, Field, makeStyles, Select, tokens } from '@fluentui/react-components';
-import {
-  type CourseBody,
-  type CourseReply,
-  type CoursesReply,
-  type CourseView,
-} from '../../bot/course/api.ts';
+import { type CourseReply, type CoursesReply, type CourseView } from '../../bot/course/api.ts';
 import { Empty, Fault, Loading, Notice } from '../platform/notices.tsx';
 import { Section } from '../platform/page.tsx';
 import { useTab } from '../platform/tab.ts';
@@ -13,20 +8,8 @@ import { useLoad } from '../platform/use-load.ts';
 import { CourseChoice } from './course-choice.tsx';
 import { CourseMaturity } from './course-maturity.tsx';
 import { CourseMeetings } from './course-meetings.tsx';
+import { type CourseDeciding } from './course-part.ts';
 import { CoursePosts } from './course-posts.tsx';
-
-/** What can be decided, without the state that it is decided for. */
-export type CourseWish = CourseBody extends infer Body
-  ? Body extends unknown
-    ? Omit<Body, 'ifMatch'>
-    : never
-  : never;
-
-export interface CourseDeciding {
-  readonly path: string;
-  readonly keep: (method: 'put' | 'post', path: string, body: unknown) => Promise<void>;
-  readonly reload: () => Promise<unknown>;
-}
 
 const useStyles = makeStyles({
   group: { maxWidth: '420px' },

@@ -127,7 +127,7 @@ function movedTo(meeting: Meeting, day: string): Meeting {
 }
 
 /** What the old template has put on the agenda, and nobody has written in, gives way. */
-export function withTemplate(
+function withTemplate(
   parts: Pick<MinutesParts, 'templates' | 'ids'>,
   meeting: Meeting,
   wanted: string,

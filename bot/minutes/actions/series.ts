@@ -147,7 +147,7 @@ export async function planNext(
 }
 
 /** Whose course of three a meeting may belong to. */
-export const groupOf = ({ tenant, series, channel }: Pick<Meeting, 'tenant' | 'series' | 'channel'>) => ({
+const groupOf = ({ tenant, series, channel }: Pick<Meeting, 'tenant' | 'series' | 'channel'>) => ({
   ...{ tenant, series },
   channel: channel?.id ?? '',
 });

@@ -11,7 +11,7 @@ import { roundStore } from '../store/rounds.ts';
 import { progressOf } from './deciding.ts';
 
 /** A programme of one channel, whose every week somebody has planned: a week that is not named has no post. */
-export interface PlannedProgramme {
+interface PlannedProgramme {
   readonly tenant: string;
   readonly id: string;
   /** The programme whose days and hours it takes over while it is new. */
