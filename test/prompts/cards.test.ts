@@ -80,6 +80,14 @@ describe('the card of the week', () => {
     );
   });
 
+  it('names the place in a source that has no address', async () => {
+    const place = { ...round('ga-til-it'), pack: 'lederens-oppgaver' };
+    const drawn = await card.draw({ round: place, channel, language: 'nb', viewer: undefined });
+    expect(words(drawn).split('\n')).toContain(
+      'Kilde: Zoom på digital ledelse, Spark 2014, Ledelsens rolle, s. 35',
+    );
+  });
+
   it('brings Danish content in Danish, and says the rest in bokmål', async () => {
     const danish = packs.pack('lederens-oppgaver');
     for (const { id } of danish.entries) {

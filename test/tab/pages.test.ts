@@ -17,6 +17,7 @@ const pages = [
   ['results', {}],
   ['setup', {}],
   ['followups', {}],
+  ['prompts', {}],
   ['trust', {}],
 ] as const;
 

@@ -1,3 +1,4 @@
+import { type LookBackReply } from '../../../bot/prompts/api/notes.ts';
 import { contentActions } from '../../../bot/content/actions.ts';
 import { loadPacks } from '../../../bot/content/packs.ts';
 import { type SendingReply } from '../../../bot/prompts/api/sending.ts';
@@ -165,6 +166,27 @@ function named(id: string, index: number) {
   const { name, kind, parent } = units[index] ?? { name: '', kind: '', parent: null };
   return { id, name, kind, parent };
 }
+
+export const earlier: LookBackReply = {
+  programmes: [
+    {
+      id: 'digital-ledelse',
+      title: 'Digital ledelse',
+      prompts: [
+        ...(['2027-W03', '2027-W02'] as const).map((week, at) => ({
+          ...{ round: `uka-${week}`, week, area: 'Digital innovasjon', heading: 'Å si nei til noe godt' },
+          ...{ body: 'Bærum leverte nøklene tilbake.', tryThis: 'Slutt med én ting.' },
+          source: {
+            ...{ title: 'Lederutfordringer i digitale omstillingsprosesser', publisher: 'KS', year: 2018 },
+            ...{ where: 'Bærum kommune, s. 29', url: at === 0 ? 'https://www.ks.no/' : null },
+          },
+          note: at === 0 ? { text: 'Ta det opp med Kåre.', version: 'v1' } : null,
+        })),
+      ],
+    },
+  ],
+  complete: false,
+};
 
 export const followUps: FollowUpsReply = {
   followUps: [

@@ -7,7 +7,7 @@ import { languageOf } from '../../../bot/platform/texts.ts';
 import { tabFiles } from '../../../bot/platform/http/static.ts';
 import { hostPage } from './host-page.ts';
 import { kåre, åse, StandInMeeting } from './meeting.ts';
-import { coming, content, followUps, people, sending, setup } from './replies.ts';
+import { coming, content, earlier, followUps, people, sending, setup } from './replies.ts';
 import { figuresList, goals, results } from './results.ts';
 import { about, forgotten, note, trust } from './trust.ts';
 
@@ -50,6 +50,7 @@ export async function tabStand(language = 'nb'): Promise<TabStand> {
     '/api/setup/packs/digital-ledelse': content.pack('digital-ledelse'),
     '/api/setup/programmes/digital-ledelse/coming': coming,
     '/api/minutes/followups': followUps,
+    '/api/prompts': earlier,
     '/api/trust': trust,
     '/api/trust/me': about,
     '/api/trust/me/forget': forgotten,
