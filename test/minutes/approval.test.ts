@@ -148,7 +148,17 @@ eachDatabase((_name, openDatabase) => {
       expect(at.world.files.get(name ?? '')).toHaveLength(2);
       await reopenMinutes(at.parts, at.caller('åse'), id, 'Feil');
       await decide(at, id, item, 'Noe annet.');
-      await at.change('åse', id, { type: 'remove-follow-up', item, followUp });
+      const other = randomUUID();
+      await at.change(
+        'åse',
+        id,
+        { type: 'remove-follow-up', item, followUp },
+        { type: 'add-follow-up', item, followUp: other, text: 'Noe annet' },
+        {
+          ...{ type: 'set-follow-up', item, followUp: other },
+          set: { owner: people.kari, due: '2027-03-01' },
+        },
+      );
       await finishMeeting(at.parts, at.caller('åse'), id);
       await at.publish();
       expect([...at.world.files.keys()]).toContain('Referat Ledermøte uke 3 1-2027 v2.docx');
