@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { type ListReason } from './model/list.ts';
 
 /**
  * GET /api/results — the released cells, and only those. `Puls.HR` sees the whole tree, `Puls.Representative` the
@@ -146,6 +145,21 @@ export interface Receipt {
   /** The same in one sentence, in the caller's language. */
   readonly text: string;
 }
+
+/**
+ * Why figures do not come into the agency's SharePoint list: Graph's own faults, and columns that are missing. Each
+ * has its cure on the administrator's page.
+ */
+export type ListReason =
+  | 'graph-unreachable'
+  | 'graph-busy'
+  | 'graph-down'
+  | 'not-allowed'
+  | 'not-found'
+  | 'columns-missing'
+  | 'conflict'
+  | 'out-of-space'
+  | 'refused';
 
 /** GET /api/results/list — the agency's SharePoint list of released figures; `Puls.Admin` only. */
 export type ResultListReply =

@@ -24,7 +24,7 @@ export interface BatchOptions {
 }
 
 /** Graph takes no more in one envelope. */
-export const batchMax = 20;
+const batchMax = 20;
 const repeatable = new Set([429, 503, 504]);
 
 const repliesShape = z.object({

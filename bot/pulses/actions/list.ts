@@ -1,9 +1,9 @@
 import { type Clock } from '../../platform/clock.ts';
 import { formulaSafe } from '../../platform/csv.ts';
 import { type Graph, GraphFault, type GraphFaultCode, type SiteList } from '../../platform/graph/graph.ts';
-import { type ResultListReply } from '../api.ts';
+import { type ListReason, type ResultListReply } from '../api.ts';
 import { resultsReply } from '../cards/reply.ts';
-import { listColumns, type ListReason, listRows, listWaitMs, stopping } from '../model/list.ts';
+import { listColumns, listRows, listWaitMs, stopping } from '../model/list.ts';
 import { type ListPlace, type ListStanding, listStore, type RoundToWrite } from '../store/list.ts';
 import { pulseResults, type ResultsSurroundings } from './results.ts';
 

@@ -1,26 +1,15 @@
-import { type ResultCell, type ResultsReply, type RoundResult } from '../api.ts';
+import { type ListReason, type ResultCell, type ResultsReply, type RoundResult } from '../api.ts';
 
-/**
- * Why figures do not come into the agency's SharePoint list: Graph's own faults, and columns that are missing. Each
- * has its cure on the administrator's page.
- */
-export const listReasons = [
+/** After one of these the next round would only meet the same. */
+export const stopping: ReadonlySet<ListReason> = new Set<ListReason>([
   'graph-unreachable',
   'graph-busy',
   'graph-down',
   'not-allowed',
   'not-found',
   'columns-missing',
-  'conflict',
   'out-of-space',
-  'refused',
-] as const;
-export type ListReason = (typeof listReasons)[number];
-
-/** After one of these the next round would only meet the same. */
-export const stopping: ReadonlySet<ListReason> = new Set<ListReason>(
-  listReasons.filter((reason) => reason !== 'conflict' && reason !== 'refused'),
-);
+]);
 
 /** Somebody has to do something first, so we seldom ask. */
 const stubborn: ReadonlySet<ListReason> = new Set<ListReason>([

@@ -1,6 +1,6 @@
 import { type Kysely } from 'kysely';
 import { type Connection } from '../../platform/database/database.ts';
-import { type ListReason } from '../model/list.ts';
+import { type ListReason } from '../api.ts';
 import { type RoundRef } from './ballots.ts';
 import { type PulseTables } from './tables.ts';
 
