@@ -52,6 +52,7 @@ async function chat(database: Database) {
   peopleChat(door, people);
   promptsChat(door, {
     ...{ people, programme, card, prompts: at.prompts },
+    lookBackLink: 'https://lederpuls.example/tab/prompts',
     agenda: () => ({
       propose: ({ key, title }) => {
         proposals.push({ key, title });

@@ -25,8 +25,10 @@ import { type LeaderChannel, type Round } from '../../../bot/programme/model/pro
 import { channelStore } from '../../../bot/programme/store/channels.ts';
 import { roundStore } from '../../../bot/programme/store/rounds.ts';
 import { promptActions } from '../../../bot/prompts/actions.ts';
+import { noteActions } from '../../../bot/prompts/actions/notes.ts';
 import { weeklyCard } from '../../../bot/prompts/cards.ts';
 import { promptsChat } from '../../../bot/prompts/chat.ts';
+import { noteRoutes } from '../../../bot/prompts/routes/notes.ts';
 import { roundMemory } from '../../../bot/pulses/actions/memory.ts';
 import { pulsesPart } from '../../../bot/pulses/actions/rounds.ts';
 import { questionPart } from '../../../bot/pulses/cards/part.ts';
@@ -113,12 +115,15 @@ export function house(database: Database, keys: Keys, { engine, comments = false
   peopleRoutes(doors.http, people);
   peopleChat(doors.teams, people);
   programmeRoutes(doors.http, programme);
-  promptsChat(doors.teams, { people, programme, prompts, card, agenda });
+  const lookBackLink = 'https://lederpuls.example/tab/prompts';
+  promptsChat(doors.teams, { people, programme, prompts, card, agenda, lookBackLink });
+  const notes = noteActions(surroundings);
+  noteRoutes(doors.http, { ...surroundings, notes });
   pulsesRoutes(doors.http, surroundings, 'Etaten');
   pulsesChat(doors.teams, surroundings, () => card);
   remindersChat(doors.teams, surroundings, reminders, () => card);
   const meetings = personalMeetings({ database });
-  const about = aboutActions({ ...surroundings, answers: personalAnswers(surroundings), meetings });
+  const about = aboutActions({ ...surroundings, answers: personalAnswers(surroundings), notes, meetings });
   const trust = trustActions({
     ...{ ...surroundings, agencyName: 'Etaten' },
     figures: releasedFigures(surroundings),
