@@ -5,7 +5,9 @@ import { readUnitFile, writeUnitFile } from '../../bot/programme/actions/unit-ta
 import { type ProofReply } from '../../bot/prompts/api/sending.ts';
 import { proofFile } from '../../bot/prompts/export/proof.ts';
 import { type ResultsReply } from '../../bot/pulses/api.ts';
+import { formulaSafe } from '../../bot/platform/csv.ts';
 import { resultsFile } from '../../bot/pulses/export/file.ts';
+import { listRows } from '../../bot/pulses/model/list.ts';
 import { results } from '../support/tab/results.ts';
 import { zipEntries } from '../support/word.ts';
 import formulas from './hostile/formulas.json' with { type: 'json' };
@@ -110,6 +112,29 @@ describe('a formula that somebody wrote', () => {
       ...{ agencyName: '=1+1', format: 'xlsx', language: 'nb', wanted: { period: '12m', show: 'page' } },
     });
     await expectTexts(bytes);
+  });
+
+  it('begins no field of the list in SharePoint, which people take out as a text table', () => {
+    const round = results.rounds.find(({ cells }) => cells.some(({ shown }) => shown));
+    const rows = formulas.flatMap((text) =>
+      listRows(
+        {
+          units: results.units.map((unit) => ({ ...unit, name: text })),
+          rounds: results.rounds.map((one) => ({
+            ...{ ...one, area: { ...one.area, name: text }, question: { ...one.question, text } },
+          })),
+        },
+        { round: round?.id ?? '', safe: formulaSafe },
+      ),
+    );
+    expect(rows.length).toBeGreaterThanOrEqual(formulas.length);
+    const fields = rows.flatMap(({ Title, LpUnit, LpArea, LpQuestion }) => [
+      Title,
+      LpUnit,
+      LpArea,
+      LpQuestion,
+    ]);
+    expect(fields.filter((field) => wouldRun.test(String(field)))).toEqual([]);
   });
 
   it('is text in the proof that every post was sent', async () => {
