@@ -1,5 +1,6 @@
 import { type ResultsReply } from '../../bot/pulses/api.ts';
-import { type State } from '../../infra/practice/api.ts';
+import { type GraphRequest, type State } from '../../infra/practice/api.ts';
+import { describeWithPublished, published } from '../support/published.ts';
 import {
   actionOf,
   membersOf,
@@ -20,6 +21,8 @@ let hr: string;
 let outsider: string;
 /** What a button on the open card would send, for a press that comes too late. */
 let lastAnswer: unknown;
+/** What was asked of Graph for the list of figures. */
+let listCalls: readonly GraphRequest[] = [];
 
 const group = (index: number) => {
   const found = groups[index];
@@ -173,6 +176,27 @@ describe('a week in the leader channels', () => {
     expect(round?.cells.filter(({ shown }) => shown).length).toBeGreaterThanOrEqual(2);
     expect(round?.cells.filter(({ shown }) => !shown).length).toBeGreaterThanOrEqual(1);
     expect(body.summary.length).toBeGreaterThan(20);
+  });
+
+  it('puts the same figures, and no hidden one, into the agency’s SharePoint list', async () => {
+    const { body } = await story.tab<ResultsReply>(hr, 'GET', '/api/results');
+    const shown = body.rounds.flatMap(({ cells }) => cells.filter((cell) => cell.shown));
+    const lists = await until('the rows', async () => {
+      const { lists: rows } = await story.state();
+      return rows.length === 0 ? undefined : rows;
+    });
+    expect(lists.map(({ fields }) => [fields['LpUnitId'], fields['LpShown']]).sort()).toEqual(
+      shown.map(({ unit, text }) => [unit, text]).sort(),
+    );
+    const { requests } = await story.api<{ requests: GraphRequest[] }>('GET', '/api/graph/requests');
+    listCalls = requests.filter(({ path }) => path.includes('/sites/') || path.endsWith('/$batch'));
+    expect(listCalls.map(({ method }) => method)).toEqual(['GET', 'GET', 'POST']);
+  });
+
+  describeWithPublished('graph')('to Graph', () => {
+    it('follows the published description, each part of a batch for itself, and so do the answers', async () => {
+      expect(listCalls.flatMap(await published('graph'))).toEqual([]);
+    }, 60_000);
   });
 
   it('says a kind line, and no figure, when too few have answered', async () => {
