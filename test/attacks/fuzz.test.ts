@@ -138,11 +138,12 @@ function mayPass(sent: Sent): boolean {
 const isFromTeams = ({ channelId, serviceUrl, id }: Fields) =>
   channelId === 'msteams' && serviceUrl === stand.serviceUrl && Boolean(id);
 
-const isOfOurTenant = ({ from, conversation, channelData }: Fields) => {
+const isOfOurTenant = ({ from, recipient, conversation, channelData }: Fields) => {
   const said = [
     fields(conversation)['tenantId'],
     fields(fields(channelData)['tenant'])['id'],
     fields(from)['tenantId'],
+    fields(recipient)['tenantId'],
   ];
   const tenants = said.filter((one) => one !== undefined && one !== null);
   return tenants.length > 0 && tenants.every((one) => one === tenant);
