@@ -22,7 +22,8 @@ import { botFrameworkTeams } from './platform/teams/botframework.ts';
 import { TeamsFault } from './platform/teams/teams.ts';
 import { refusalText, texts } from './platform/texts.ts';
 import { type Settings } from './settings.ts';
-import { type Outside, wireFeatures } from './features.ts';
+import { wireFeatures } from './features.ts';
+import { type Outside } from './features/outside.ts';
 import { databasePlace, serviceIdentity } from './identity.ts';
 
 export interface App {

@@ -4,92 +4,52 @@ import { contentActions } from './content/actions.ts';
 import { withJoined } from './content/joining.ts';
 import { loadPacks, type Packs } from './content/packs.ts';
 import { contentRoutes } from './content/routes.ts';
-import { courseActions } from './course/actions.ts';
-import { type CourseParts } from './course/actions/parts.ts';
 import { courseTemplates } from './course/episodes.ts';
-import { courseWork } from './course/jobs.ts';
 import { coursePack } from './course/model.ts';
-import { courseRoutes } from './course/routes.ts';
 import { agenda } from './minutes/actions/agenda.ts';
 import { tabLinks } from './minutes/actions/links.ts';
-import { personalMeetings } from './minutes/actions/own.ts';
-import { courseMeetings } from './minutes/actions/episodes.ts';
 import { type MinutesParts } from './minutes/actions/parts.ts';
-import { minutesChat } from './minutes/chat.ts';
 import { followUpCardsWork, oldDocumentsWork, publicationWork, silentApprovalWork } from './minutes/jobs.ts';
-import { messageActions } from './minutes/message-actions.ts';
 import { LiveMeetings } from './minutes/live/live.ts';
-import { minutesRoutes } from './minutes/routes.ts';
 import { publicationQueue } from './minutes/store/publications.ts';
 import { readTemplates } from './minutes/templates.ts';
-import { type PeopleActions, peopleActions } from './people/actions.ts';
-import { setUpRights } from './people/actions/owners.ts';
+import { peopleActions } from './people/actions.ts';
 import { peopleChat } from './people/chat.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { type Clock } from './platform/clock.ts';
-import { type Database } from './platform/database/database.ts';
-import { type microsoftGraph } from './platform/graph/microsoft.ts';
 import { type HttpServer } from './platform/http/server.ts';
 import { randomIds } from './platform/ids.ts';
-import { type KeyPlace } from './platform/keys/bond.ts';
 import { type DueWork } from './platform/jobs/jobs.ts';
 import { type Log } from './platform/log.ts';
 import { type Metrics } from './platform/metrics/metrics.ts';
-import { type botFrameworkTeams } from './platform/teams/botframework.ts';
-import { type ProgrammeActions, programmeActions } from './programme/actions.ts';
-import { aboutActions } from './programme/actions/about.ts';
-import {
-  type ChannelSetUpActions,
-  channelSetUpActions,
-  type ChannelSetUpParts,
-} from './programme/actions/channel-set-up.ts';
-import { greetingActions } from './programme/actions/greetings.ts';
-import { trustActions } from './programme/actions/trust.ts';
-import { programmeChat } from './programme/chat.ts';
-import { aboutChat } from './programme/chat/about.ts';
-import { channelSetUpChat } from './programme/chat/channel-set-up.ts';
+import { programmeActions } from './programme/actions.ts';
 import { roundWork } from './programme/jobs.ts';
 import { greetingWork } from './programme/jobs/greetings.ts';
 import { oldRoundWork } from './programme/jobs/old-rounds.ts';
-import { programmeRoutes } from './programme/routes.ts';
 import { publicPageRoutes } from './programme/routes/pages.ts';
-import { trustRoutes } from './programme/routes/trust.ts';
-import { type QuestionPart, type RoundPart, type WeeklyCard } from './programme/slots.ts';
+import { type QuestionPart, type RoundPart } from './programme/slots.ts';
 import { promptActions } from './prompts/actions.ts';
 import { postFigures } from './prompts/actions/figures.ts';
-import { lookBackLink } from './prompts/actions/look-back.ts';
-import { type NoteActions, noteActions } from './prompts/actions/notes.ts';
-import { previewActions } from './prompts/actions/preview.ts';
-import { type SendingParts } from './prompts/actions/sending.ts';
+import { noteActions } from './prompts/actions/notes.ts';
 import { weeklyCard } from './prompts/cards.ts';
-import { type PromptDoors, promptsChat } from './prompts/chat.ts';
 import { postWork } from './prompts/jobs.ts';
-import { promptsRoutes } from './prompts/routes.ts';
-import { noteRoutes } from './prompts/routes/notes.ts';
-import { sendingRoutes } from './prompts/routes/sending.ts';
 import { roundMemory } from './pulses/actions/memory.ts';
 import { type ResultListParts } from './pulses/actions/list.ts';
-import { releasedFigures } from './pulses/actions/figures.ts';
-import { personalAnswers } from './pulses/actions/own.ts';
-import { type PulseReminders, pulseReminders } from './pulses/actions/reminding.ts';
+import { pulseReminders } from './pulses/actions/reminding.ts';
 import { pulsesPart } from './pulses/actions/rounds.ts';
-import { type PulseSurroundings } from './pulses/actions/surroundings.ts';
 import { type RetentionParts } from './pulses/actions/retention.ts';
 import { questionPart } from './pulses/cards/part.ts';
-import { pulsesChat } from './pulses/chat.ts';
 import { reminderWork, resultListWork, retentionWork } from './pulses/jobs.ts';
-import { remindersChat } from './pulses/reminder-chat.ts';
-import { pulsesRoutes, resultListRoutes } from './pulses/routes.ts';
 import { type Settings } from './settings.ts';
-
-/** What lies outside the process, opened. */
-export interface Outside {
-  readonly log: Log;
-  readonly database: Database;
-  readonly keys: KeyPlace;
-  readonly bot: ReturnType<typeof botFrameworkTeams>;
-  readonly graph: ReturnType<typeof microsoftGraph>;
-}
+import {
+  courseDoors,
+  minutesDoors,
+  promptsDoors,
+  pulsesDoors,
+  setUpDoors,
+  trustDoors,
+} from './features/doors.ts';
+import { type Outside } from './features/outside.ts';
 
 /** What app.ts has made ready for the features. */
 interface Inside {
@@ -188,44 +148,6 @@ function resultListParts(
   return { ...parts, place, machineNow: Date.now, draw: Math.random };
 }
 
-function pulsesDoors(
-  { http, door }: { readonly http: HttpServer['http']; readonly door: Outside['bot']['door'] },
-  parts: PulseSurroundings & {
-    readonly list: ResultListParts;
-    readonly wake: () => void;
-    readonly agencyName: string;
-  },
-  reminders: PulseReminders,
-  card: WeeklyCard,
-): void {
-  pulsesRoutes(http, parts, parts.agencyName);
-  resultListRoutes(http, parts.list, parts.wake);
-  pulsesChat(door, parts, () => card);
-  remindersChat(door, parts, reminders, () => card);
-}
-
-function minutesDoors(
-  { http, door }: { readonly http: HttpServer['http']; readonly door: Outside['bot']['door'] },
-  minutes: MinutesParts,
-  live: LiveMeetings,
-): void {
-  minutesRoutes(http, minutes, live);
-  minutesChat(door, minutes, live);
-  messageActions(door, minutes);
-}
-
-/** The course of three meetings lies above the programme and the minutes, and knows the latter by their slot. */
-function courseDoors(
-  http: HttpServer['http'],
-  parts: Omit<CourseParts, 'rights' | 'ids' | 'meetings'> & Pick<Outside, 'graph'>,
-  minutes: MinutesParts,
-): DueWork {
-  const rights = setUpRights(parts);
-  const course: CourseParts = { ...parts, rights, meetings: courseMeetings(minutes), ids: randomIds };
-  courseRoutes(http, courseActions(course), rights);
-  return courseWork(course);
-}
-
 const minutesWorks = (minutes: MinutesParts): readonly DueWork[] => [
   publicationWork(minutes),
   silentApprovalWork(minutes),
@@ -250,53 +172,4 @@ function readPacks({ packsDir }: Settings, log: Log): Packs {
   const packs = loadPacks(join(import.meta.dirname, 'content/packs'), packsDir);
   for (const { id, faults } of packs.withheld) log.error('pack withheld', { pack: id, count: faults.length });
   return withJoined(packs, coursePack);
-}
-
-/** Where an agency and its channels are set up: by an administrator in the tab, by a team's owner in the channel. */
-function setUpDoors(
-  { http, door }: { readonly http: HttpServer['http']; readonly door: Outside['bot']['door'] },
-  parts: ChannelSetUpParts &
-    Pick<Outside, 'graph'> & { readonly people: PeopleActions; readonly programme: ProgrammeActions },
-): ChannelSetUpActions {
-  const { database, people, programme } = parts;
-  const rights = setUpRights(parts);
-  const setUp = channelSetUpActions(parts);
-  programmeRoutes(http, programme, rights);
-  programmeChat(door, programme, people);
-  channelSetUpChat(door, { people, programme, rights, setUp, greetings: greetingActions(database) });
-  return setUp;
-}
-
-/** The weekly card: where it is read, looked at beforehand, and followed while it is sent. */
-function promptsDoors(
-  { http, bot, settings }: Pick<Outside, 'bot'> & Pick<HttpServer, 'http'> & { readonly settings: Settings },
-  given: Omit<PromptDoors, 'lookBackLink'> &
-    Omit<SendingParts, 'machineNow' | 'perSecond'> & { readonly packs: Packs; readonly notes: NoteActions },
-): void {
-  const { agencyName } = settings;
-  const parts = { ...given, lookBackLink: lookBackLink(settings) };
-  promptsRoutes(http, previewActions({ ...parts, teams: bot.teams }));
-  sendingRoutes(http, { ...parts, agencyName, machineNow: Date.now, perSecond: bot.pace.perSecond });
-  noteRoutes(http, parts);
-  promptsChat(bot.door, parts);
-}
-
-/** What people may know before they trust us: every feature tells its part. */
-function trustDoors(
-  { http, door }: { readonly http: HttpServer['http']; readonly door: Outside['bot']['door'] },
-  parts: PulseSurroundings & {
-    readonly people: PeopleActions;
-    readonly programme: ProgrammeActions;
-    readonly packs: Packs;
-    readonly notes: NoteActions;
-    readonly agencyName: string;
-  },
-  minutes: MinutesParts,
-): void {
-  const { people, programme, agencyName } = parts;
-  const answers = personalAnswers(parts);
-  const about = aboutActions({ ...parts, answers, meetings: personalMeetings(minutes) });
-  const trust = trustActions({ ...parts, figures: releasedFigures(parts) });
-  trustRoutes(http, { trust, about, programme, agencyName });
-  aboutChat(door, people, about);
 }

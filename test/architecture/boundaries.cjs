@@ -102,8 +102,8 @@ module.exports = {
       name: 'only-app-introduces',
       comment: 'Only app.ts, features.ts and main.ts know both features and adapters.',
       severity: 'error',
-      from: { path: '^bot/', pathNot: '^bot/(app|features|main)\\.ts$' },
-      to: { path: '^bot/(app|features|main)\\.ts$' },
+      from: { path: '^bot/', pathNot: '^bot/(app\\.ts|main\\.ts|features[./])' },
+      to: { path: '^bot/(app\\.ts|main\\.ts|features[./])' },
     },
     {
       name: 'tab-sees-models-only',
