@@ -1,7 +1,9 @@
 import { useCallback, useEffect, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { Link, makeStyles, tokens } from '@fluentui/react-components';
+import { type CoursesReply } from '../../bot/course/api.ts';
 import { type SetupReply } from '../../bot/programme/api.ts';
+import { type ApiError } from '../platform/client.ts';
 import { Loading } from '../platform/notices.tsx';
 import { PageFault, PageFrame } from '../platform/page.tsx';
 import { useTab } from '../platform/tab.ts';
@@ -59,13 +61,7 @@ export function SetupPage() {
   const styles = useStyles();
   const { current, seen } = usePages();
   const { value, error, again, put } = useLoad(useCallback(() => api.get<SetupReply>('/api/setup'), [api]));
-  // A team's owner and a group's people have nothing to set up but their course.
-  if (error?.status === 403)
-    return (
-      <PageFrame title={t('setup.title')}>
-        <Course />
-      </PageFrame>
-    );
+  if (error?.status === 403) return <WithoutRole error={error} />;
   if (error) return <PageFault title={t('setup.title')} error={error} again={again} />;
   if (!value) return <Loading />;
   const keep: SetupPart['keep'] = async (method, path, body) => {
@@ -105,6 +101,21 @@ export function SetupPage() {
             ))}
         </div>
       ))}
+    </PageFrame>
+  );
+}
+
+/** A team's owner and a group's people have their course here, and nothing else to set up. */
+function WithoutRole({ error }: { readonly error: ApiError }) {
+  const { api, t } = useTab();
+  const courses = useLoad(useCallback(() => api.get<CoursesReply>('/api/setup/courses'), [api]));
+  const isDone = courses.value !== undefined || courses.error !== undefined;
+  if (!isDone) return <Loading />;
+  if (courses.value === undefined || courses.value.groups.length === 0)
+    return <PageFault title={t('setup.title')} error={error} />;
+  return (
+    <PageFrame title={t('setup.title')}>
+      <Course />
     </PageFrame>
   );
 }

@@ -132,7 +132,7 @@ describeInBrowser('every page of the tab', () => {
   });
 
   it('tells somebody without the role what to ask for', async () => {
-    stand.refused.add('/api/setup');
+    stand.refused.add('/api/setup').add('/api/setup/courses');
     const { frame, close } = await visit(stand.address('setup'), wide);
     await frame.getByText('Du har ikke tilgang til denne siden').waitFor();
     expect(await accessibilityFaults(frame)).toEqual([]);
