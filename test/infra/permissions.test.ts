@@ -136,7 +136,8 @@ describeWithTable('the permissions', () => {
   const byApp = () => called.filter(({ isDelegated }) => !isDelegated);
   /** Stands in none of Microsoft's lists: for one site it is what these are for all. */
   const perSite = ({ call }: { readonly call: string }) =>
-    call.includes(' /sites/') && inTable(call)?.application.every((name) => name.startsWith('Sites.')) === true;
+    call.includes(' /sites/') &&
+    inTable(call)?.application.every((name) => name.startsWith('Sites.')) === true;
 
   it('that a person lends are what the calls need, and no more', async () => {
     const granted = await lent();
