@@ -83,7 +83,7 @@ describeInBrowser('the practice page', () => {
     const { organizer = '', chat = '' } = meeting ?? {};
     await story.type(organizer, chat, 'Vi må avklare de nye lokalene. <b>Huseier</b> vil ha svar.');
     await page
-      .getByRole('button', { name: /Flere valg for meldingen/ })
+      .getByRole('button', { name: /Gjør noe med meldingen/ })
       .last()
       .click();
     await page.getByRole('button', { name: 'Legg til i agendaen' }).click();

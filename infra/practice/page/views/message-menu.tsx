@@ -26,7 +26,7 @@ export function MessageMenu({ message }: { message: StateMessage }) {
     });
   return (
     <>
-      <Menu label={`Flere valg for meldingen fra ${message.from.name}`}>
+      <Menu label={`Gjør noe med meldingen fra ${message.from.name}`}>
         <ul className="menu-list" aria-busy={busy}>
           {state.messageCommands.map(({ id, name }) => (
             <li key={id}>
