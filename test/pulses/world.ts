@@ -129,7 +129,11 @@ export function world(database: Database, keys: Keys, of: Organisation = { units
         return Promise.resolve({ id: person, teamsId: `29:${person}`, name: person, guest: false });
       },
     },
-    packs: { entry: () => ({ ...entry, questions: decided.questions }), area: () => area, list: () => [] },
+    packs: {
+      entry: () => ({ ...entry, questions: decided.questions }),
+      area: () => area,
+      find: () => undefined,
+    },
     programme: {
       round: (_tenant, id) => Promise.resolve(rounds.get(id)),
       roundChannel: ({ id }, channel) =>

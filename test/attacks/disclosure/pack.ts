@@ -9,6 +9,7 @@ export const entryOf = (scales: readonly Scale[]): string => scales.join('+');
 
 export const packs = {
   list: () => [],
+  find: () => undefined,
   pack: () => {
     throw new Refusal('unknown-pack');
   },
