@@ -35,7 +35,7 @@ describe('practice at its first start', () => {
     expect([when, startsAt > new Date(now), meetings[0]?.participants.length]).toEqual([
       expect.stringMatching(/Monday.*10/),
       true,
-      10,
+      9,
     ]);
   });
 
@@ -194,8 +194,8 @@ describe('a new world', () => {
     const types = (await practice.seen()).seen
       .slice(before)
       .map(({ body }) => (body as { action?: string } | undefined)?.action);
-    expect(types.filter((action) => action === 'remove')).toHaveLength(4);
-    expect(types.filter((action) => action === 'add')).toHaveLength(4);
+    expect(types.filter((action) => action === 'remove')).toHaveLength(5);
+    expect(types.filter((action) => action === 'add')).toHaveLength(5);
   });
 
   it('is refused when it names people it does not hold', async () => {

@@ -13,6 +13,7 @@ export const agencyName = 'Fellesetaten';
 
 type Locale = WorldPerson['locale'];
 
+const DAY_MS = 86_400_000;
 const guid = (text: string) => guidOf(`lederpuls practice ${text}`);
 const threadId = (text: string) => `19:${createHash('sha256').update(text).digest('hex').slice(0, 32)}`;
 
@@ -111,11 +112,32 @@ function leaderMeeting(now: Date): WorldMeeting {
       { person: chair, role: 'Organizer' },
       { person: minuteTaker, role: 'Presenter' },
       ...rest.slice(0, 7).map((one) => ({ person: one, role: 'Attendee' as const })),
-      { person: idOf('Cecilie Brandt'), role: 'Attendee' },
     ],
     startsAt: startsAt.toISOString(),
     endsAt: new Date(startsAt.getTime() + 90 * 60_000).toISOString(),
     joinUrl: 'https://teams.microsoft.com/l/meetup-join/19%3ameeting_ledermote%40thread.v2/0',
+    installed: true,
+  };
+}
+
+/** A smaller meeting the day after, with a guest in its chat. */
+function sectionMeeting(now: Date): WorldMeeting {
+  const first = norwegianTime(mondayAfter(now), 13);
+  const startsAt = new Date(first.getTime() + DAY_MS);
+  const chair = idOf('Bjørn Kjærstad');
+  const others = ['Håkon Bråten', 'Øystein Grøtte', 'Cecilie Brandt'].map(idOf);
+  return {
+    id: Buffer.from('0#19:meeting_seksjonsmote-plattform@thread.v2#0').toString('base64'),
+    chat: `19:meeting_${Buffer.from(threadId('section meeting')).toString('base64url')}@thread.v2`,
+    title: 'Seksjonsmøte, plattform',
+    organizer: chair,
+    participants: [
+      { person: chair, role: 'Organizer' },
+      ...others.map((one) => ({ person: one, role: 'Attendee' as const })),
+    ],
+    startsAt: startsAt.toISOString(),
+    endsAt: new Date(startsAt.getTime() + 60 * 60_000).toISOString(),
+    joinUrl: 'https://teams.microsoft.com/l/meetup-join/19%3ameeting_seksjonsmote%40thread.v2/0',
     installed: true,
   };
 }
@@ -125,7 +147,7 @@ export function seedWorld(now: Date): World {
     people: [...keys.flatMap(peopleOf), ...others],
     teams: keys.map(teamOf),
     channels: keys.map(channelOf),
-    meetings: [leaderMeeting(now)],
+    meetings: [leaderMeeting(now), sectionMeeting(now)],
   };
 }
 
@@ -134,7 +156,7 @@ export function mondayAfter(now: Date): string {
   const today = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Oslo', dateStyle: 'short' }).format(now);
   const noon = new Date(`${today}T12:00:00Z`);
   const days = 8 - (noon.getUTCDay() === 0 ? 7 : noon.getUTCDay());
-  return new Date(noon.getTime() + days * 86_400_000).toISOString().slice(0, 10);
+  return new Date(noon.getTime() + days * DAY_MS).toISOString().slice(0, 10);
 }
 
 /** A whole hour in Norway; its offset is the one that gives that hour back. */
