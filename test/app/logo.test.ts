@@ -22,7 +22,10 @@ function settingsWith(bytes: Uint8Array | string | undefined) {
   if (bytes !== undefined) writeFileSync(path, bytes);
   return readSettings({
     ...{ MicrosoftAppId: id, MicrosoftAppType: 'SingleTenant', MicrosoftAppTenantId: id },
-    ...{ MicrosoftAppPassword: 'hemmelig-verdi-fra-Entra', AGENCY_LOGO: bytes === undefined ? `${path}-none` : path },
+    ...{
+      MicrosoftAppPassword: 'hemmelig-verdi-fra-Entra',
+      AGENCY_LOGO: bytes === undefined ? `${path}-none` : path,
+    },
   });
 }
 

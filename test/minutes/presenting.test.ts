@@ -263,7 +263,11 @@ describe('an item to decide', () => {
   });
 
   it('has in the document what somebody has written, and no heading over nothing', () => {
-    const manner = { kinds: kindsOf(templateOf(templates, 'ledermote'), 'nb'), level: 3, people: [] } as const;
+    const manner = {
+      kinds: kindsOf(templateOf(templates, 'ledermote'), 'nb'),
+      level: 3,
+      people: [],
+    } as const;
     const full = JSON.stringify(itemBody('nb', prepared, manner));
     for (const word of [
       'Problem',

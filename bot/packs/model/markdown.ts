@@ -10,7 +10,9 @@ export function markdownToHtml(written: string): string {
 /** Characters from the private use area stand for marks that are text, while the other marks are read. */
 const away = 0xe000;
 const withoutMarks = (text: string): string =>
-  text.replace(/\\([!-/:-@[-`{-~])/g, (_pair, mark: string) => String.fromCharCode(away + mark.charCodeAt(0)));
+  text.replace(/\\([!-/:-@[-`{-~])/g, (_pair, mark: string) =>
+    String.fromCharCode(away + mark.charCodeAt(0)),
+  );
 const withMarks = (html: string): string =>
   html.replace(/[\uE021-\uE07E]/g, (mark) => escapeHtml(String.fromCharCode(mark.charCodeAt(0) - away)));
 
