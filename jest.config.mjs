@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 export default {
   extensionsToTreatAsEsm: ['.ts'],
   testMatch: ['<rootDir>/test/**/*.test.ts'],
@@ -7,7 +9,7 @@ export default {
   // A busy machine is no fault: only what hangs is ended.
   testTimeout: 120_000,
   // Suites wait for browsers and services more than they work: with a worker a core, the cores stand idle half the time.
-  maxWorkers: '150%',
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   testSequencer: '<rootDir>/test/support/longest-first.mjs',
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/data/'],
 };
