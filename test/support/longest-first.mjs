@@ -2,7 +2,9 @@
 const longest = [
   'faults/kills',
   'attacks/disclosure',
+  'journeys/course',
   'faults/campaign',
+  'attacks/hostile-texts',
   'tab/results',
   'tab/setup',
   'faults/steps',
