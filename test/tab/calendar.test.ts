@@ -188,6 +188,7 @@ describeInBrowser('the programme year on the administrator’s page', () => {
     await stop.getByRole('button', { name: 'Avbryt' }).press('Enter');
     await frame.waitForFunction('document.activeElement.textContent === "Avslutt"');
     await page.keyboard.press('Enter');
+    await stop.getByText('Programmet avsluttes. Ingen nye poster sendes.').waitFor();
     await stop.getByRole('button', { name: 'Gjør det' }).press('Enter');
     await frame.getByText('Programmet er avsluttet. Ingenting sendes').waitFor();
     expect((await programme()).state).toBe('stopped');
