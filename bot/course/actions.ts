@@ -59,14 +59,13 @@ export function courseActions(parts: CourseParts): CourseActions {
       const known = await courseStore(database).latest(channel.tenant, channel.id);
       const facts = await factsFor(parts, channel, known);
       const next = await courseStep(parts, database, { known, facts, body });
-      const offered = await meetings.series(channel.tenant, channel.id);
       const ready = (await programme.readiness(channel.tenant)).find((one) => one.channel.id === channel.id);
-      const { programmes } = await programme.setup(channel.tenant, caller.language);
+      const titles = await programme.titles(channel.tenant, caller.language);
       return {
         lines: courseLines(caller.language, packs, {
           ...{ known, next, content: contentOf(packs), templateName: (id) => meetings.templateName(id) },
-          series: offered.find((one) => one.id === next.series)?.title,
-          former: programmes.find((one) => one.id === next.former)?.title,
+          series: facts.series.find((one) => one.id === next.series)?.title,
+          former: titles.get(next.former ?? ''),
           waits: whyWaiting(ready?.why, caller),
         }),
       };

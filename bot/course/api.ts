@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type EpisodeGoal } from '../programme/slots/course.ts';
 
 /**
  * The course of three meetings, for administrators and the owners of a group's team; members of its channel read.
@@ -90,17 +91,8 @@ export interface CourseMeetingView {
   readonly goals: readonly GoalView[] | null;
 }
 
-export interface GoalView {
-  readonly item: string;
-  /** `null` = exempt from public access. */
-  readonly text: string | null;
-  readonly followUps: readonly {
-    readonly text: string | null;
-    readonly owner: string;
-    readonly due: string | null;
-    readonly status: 'open' | 'done' | 'cancelled';
-  }[];
-}
+/** As the minutes tell it. */
+export type GoalView = EpisodeGoal;
 
 export interface CoursePostView {
   readonly week: string;

@@ -9,7 +9,6 @@ import {
   episodes,
   isActive,
   maturityOf,
-  type Placed,
   prompts,
 } from './model.ts';
 
@@ -63,7 +62,15 @@ function chosenLines(speech: Speech, change: CourseChange): readonly string[] {
     series === undefined ? say('course.effect.no-series') : say('course.effect.series', { series }),
     ...(posts.length === 0
       ? []
-      : [say('course.effect.posts', { count: posts.length, weeks: weeksIn(language, posts) })]),
+      : [
+          say('course.effect.posts', {
+            count: posts.length,
+            weeks: weeksIn(
+              language,
+              posts.map(({ week }) => week),
+            ),
+          }),
+        ]),
     ...maturityLines(speech, change),
     ...noRoomLines(speech, next),
     ...followsLines(speech, change),
@@ -114,16 +121,7 @@ const endOf = ({ posts }: Course) => posts.at(-1)?.week;
 function maturityLines({ say, language }: Speech, { next, content }: CourseChange): readonly string[] {
   const { asked, all, before, after } = maturityOf(next, content);
   if (asked === 0) return [say('course.effect.maturity.none')];
-  const weeks = {
-    before: weeksIn(
-      language,
-      before.map((week) => ({ week })),
-    ),
-    after: weeksIn(
-      language,
-      after.map((week) => ({ week })),
-    ),
-  };
+  const weeks = { before: weeksIn(language, before), after: weeksIn(language, after) };
   return asked === all
     ? [say('course.effect.maturity', { all, ...weeks })]
     : [say('course.effect.maturity.some', { asked, all, ...weeks })];
@@ -161,9 +159,9 @@ function stopLines({ say }: Speech, { known, next, former }: CourseChange): read
 }
 
 /** `uke 3–5, uke 7` */
-function weeksIn(language: Language, posts: readonly Pick<Placed, 'week'>[]): string {
+function weeksIn(language: Language, weeks: readonly string[]): string {
   const spans: { from: string; to: string }[] = [];
-  for (const { week } of posts) {
+  for (const week of weeks) {
     const last = spans.at(-1);
     if (last && weekAfter(last.to) === week) last.to = week;
     else spans.push({ from: week, to: week });

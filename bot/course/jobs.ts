@@ -3,7 +3,7 @@ import { type DueWork } from '../platform/jobs/jobs.ts';
 import { dayIn, mondayOf, plusDays } from '../programme/model/calendar.ts';
 import { type EpisodeMeeting } from '../programme/slots/course.ts';
 import { keepCourse, settleMeetings } from './actions/keeping.ts';
-import { type CourseParts, groupName, groupOf, zone } from './actions/parts.ts';
+import { type CourseParts, daysOf, groupName, meetingsOf, zone } from './actions/parts.ts';
 import { replanned } from './actions/step.ts';
 import { type Course, coursePack, isActive } from './model.ts';
 import { courseStore } from './store.ts';
@@ -28,11 +28,10 @@ export function courseWork(parts: CourseParts): DueWork {
   };
 }
 
-async function tend(parts: CourseParts, { tenant, id, ...before }: Course): Promise<number> {
+async function tend(parts: CourseParts, known: Course): Promise<number> {
   const { database, programme } = parts;
-  const known = { tenant, id, ...before };
-  const days = known.days.filter((day) => day !== null);
-  const meetings = await parts.meetings.on(groupOf(known), days);
+  const { tenant, id } = known;
+  const meetings = await meetingsOf(parts, known);
   const channel = await programme.channel(tenant, known.channel);
   const today = dayIn(zone, parts.clock.now());
   const next = await database.transaction(async (connection) => {
@@ -60,15 +59,14 @@ async function withCancelled(
   course: Course,
   meetings: readonly EpisodeMeeting[],
 ): Promise<Course> {
-  const cancelled = course.days.filter((day) => {
+  const cancelled = daysOf(course).filter((day) => {
     const there = meetings.filter((one) => one.day === day);
     return there.length > 0 && there.every(({ state }) => state === 'cancelled');
   });
-  const known = cancelled.filter((day) => day !== null);
-  const isThere = coursePack.of.every((id) => parts.packs.find(id) !== undefined);
   // An agency's pack with a fault is withheld until it is mended.
-  if (known.join() === course.cancelled.join() || !isThere) return course;
-  return await replanned(parts, connection, { ...course, cancelled: known });
+  const isThere = parts.packs.find(coursePack.id) !== undefined;
+  if (cancelled.join() === course.cancelled.join() || !isThere) return course;
+  return await replanned(parts, connection, { ...course, cancelled });
 }
 
 /** The channel follows the course from the Monday of its first post until the Sunday after its last, or its last meeting. */
@@ -79,7 +77,7 @@ async function begunOrEnded(
   today: string,
 ): Promise<Course> {
   const [first, last] = [course.posts[0], course.posts.at(-1)];
-  const lastMeeting = course.days.filter((day) => day !== null).at(-1) ?? '';
+  const lastMeeting = daysOf(course).at(-1) ?? '';
   const lastPost = last === undefined ? '' : plusDays(mondayOf(last.week), 6);
   const end = lastMeeting > lastPost ? lastMeeting : lastPost;
   if (today > end) return { ...course, state: 'done', endedAt: clock.now().toISOString() };

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-components';
 import {
   type CourseMeetingView,
@@ -6,6 +6,7 @@ import {
   type CourseView,
   type GoalView,
 } from '../../bot/course/api.ts';
+import { isActive } from '../../bot/course/model.ts';
 import { fullDate } from '../platform/dates.ts';
 import { Section } from '../platform/page.tsx';
 import { Table } from '../platform/table.tsx';
@@ -34,8 +35,7 @@ export function CourseMeetings({ reply, course, deciding }: MeetingsProps) {
   const { t } = useTab();
   const styles = useStyles();
   const [wish, want] = useState<CourseWish>();
-  const isGoing = course.state === 'chosen' || course.state === 'running';
-  const may = reply.may && isGoing;
+  const may = reply.may && isActive(course.state);
   const decision = wish && (
     <CourseDecision
       {...deciding}
@@ -63,7 +63,9 @@ export function CourseMeetings({ reply, course, deciding }: MeetingsProps) {
             ...(may ? [<Ways key="ways" meeting={meeting} want={want} today={reply.today} />] : []),
           ],
           below:
-            wish && 'meeting' in wish && wish.meeting === meeting.number ? decisionAt(decision) : undefined,
+            wish && 'meeting' in wish && wish.meeting === meeting.number ? (
+              <div className={styles.below}>{decision}</div>
+            ) : undefined,
         }))}
       />
       {may && (
@@ -79,10 +81,6 @@ export function CourseMeetings({ reply, course, deciding }: MeetingsProps) {
       {wish?.do === 'stop' && decision}
     </Section>
   );
-
-  function decisionAt(shown: ReactNode) {
-    return <div className={styles.below}>{shown}</div>;
-  }
 }
 
 interface WaysProps {

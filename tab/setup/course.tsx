@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import { Badge, Field, makeStyles, Select, tokens } from '@fluentui/react-components';
 import { type CourseReply, type CoursesReply, type CourseView } from '../../bot/course/api.ts';
+import { isActive } from '../../bot/course/model.ts';
 import { Empty, Fault, Loading, Notice } from '../platform/notices.tsx';
 import { Section } from '../platform/page.tsx';
 import { useTab } from '../platform/tab.ts';
@@ -82,7 +83,7 @@ function GroupCourse({ channel }: { readonly channel: string }) {
   );
 }
 
-const isGoing = (course: CourseView | null) => course?.state === 'chosen' || course?.state === 'running';
+const isGoing = (course: CourseView | null) => course !== null && isActive(course.state);
 
 interface ChosenProps {
   readonly reply: CourseReply;

@@ -5,8 +5,8 @@ import { type Clock } from '../../platform/clock.ts';
 import { type Database } from '../../platform/database/database.ts';
 import { type Ids } from '../../platform/ids.ts';
 import { type ProgrammeActions } from '../../programme/actions.ts';
-import { type CourseMeetings, type MeetingGroup } from '../../programme/slots/course.ts';
-import { type Course } from '../model.ts';
+import { type CourseMeetings, type EpisodeMeeting, type MeetingGroup } from '../../programme/slots/course.ts';
+import { type Course, type Day } from '../model.ts';
 
 /** What the use cases of a course work with. */
 export interface CourseParts {
@@ -14,7 +14,7 @@ export interface CourseParts {
   readonly people: Pick<PeopleActions, 'roster'>;
   readonly programme: Pick<
     ProgrammeActions,
-    'channel' | 'channels' | 'readiness' | 'plannable' | 'keepPlanned' | 'hand' | 'setup'
+    'channel' | 'channels' | 'readiness' | 'plannable' | 'keepPlanned' | 'hand' | 'titles'
   >;
   readonly packs: Packs;
   readonly meetings: CourseMeetings;
@@ -24,6 +24,16 @@ export interface CourseParts {
 }
 
 export const groupOf = ({ tenant, channel, series }: Course): MeetingGroup => ({ tenant, channel, series });
+
+/** Those of the days that are not left out. */
+export const daysOf = ({ days }: { readonly days: readonly Day[] }): readonly string[] =>
+  days.filter((day) => day !== null);
+
+/** What the group's meetings of these days have become. */
+export const meetingsOf = (
+  { meetings }: Pick<CourseParts, 'meetings'>,
+  course: Course,
+): Promise<readonly EpisodeMeeting[]> => meetings.on(groupOf(course), daysOf(course));
 
 /** Of the agency's calendar: what day it is, and which day a meeting is on. */
 export const zone = 'Europe/Oslo';

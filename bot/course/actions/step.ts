@@ -3,7 +3,7 @@ import { type Connection } from '../../platform/database/database.ts';
 import { etagOf } from '../../programme/actions/etag.ts';
 import { dayIn } from '../../programme/model/calendar.ts';
 import { type LeaderChannel, type Round } from '../../programme/model/programme.ts';
-import { type EpisodeMeeting } from '../../programme/slots/course.ts';
+import { type CourseMeetings, type EpisodeMeeting } from '../../programme/slots/course.ts';
 import { Refusal } from '../../refusal.ts';
 import { type CourseBody } from '../api.ts';
 import {
@@ -18,27 +18,25 @@ import {
   type Placed,
   placePosts,
 } from '../model.ts';
-import { type CourseParts, groupOf, zone } from './parts.ts';
+import { type CourseParts, meetingsOf, zone } from './parts.ts';
 
 /** What others know of a group, asked before the transaction. */
 export interface Facts {
   readonly channel: LeaderChannel;
-  /** Ids of the series that the course can be held in. */
-  readonly series: readonly string[];
+  /** What the course can be held in. */
+  readonly series: Awaited<ReturnType<CourseMeetings['series']>>;
   readonly meetings: readonly EpisodeMeeting[];
 }
 
 export async function factsFor(
-  { meetings }: Pick<CourseParts, 'meetings'>,
+  parts: Pick<CourseParts, 'meetings'>,
   channel: LeaderChannel,
   known: Course | undefined,
 ): Promise<Facts> {
-  const series = await meetings.series(channel.tenant, channel.id);
-  const days = known?.days.filter((day) => day !== null) ?? [];
   return {
     channel,
-    series: series.map(({ id }) => id),
-    meetings: known ? await meetings.on(groupOf(known), days) : [],
+    series: await parts.meetings.series(channel.tenant, channel.id),
+    meetings: known ? await meetingsOf(parts, known) : [],
   };
 }
 
@@ -79,7 +77,7 @@ function chosen(
     if (known.series === series && known.days.join() === days.join()) return known;
     throw new Refusal('course-running');
   }
-  if (series !== null && !facts.series.includes(series)) throw new Refusal('not-found');
+  if (series !== null && !facts.series.some(({ id }) => id === series)) throw new Refusal('not-found');
   const { tenant, id: channel, programme } = facts.channel;
   const id = ids();
   return {

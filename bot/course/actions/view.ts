@@ -8,7 +8,7 @@ import { Refusal } from '../../refusal.ts';
 import { type CourseMeetingView, type CoursePostView, type CourseReply, type CourseView } from '../api.ts';
 import { type Course, coursePack, type Day, episodes, maturityOf } from '../model.ts';
 import { courseStore } from '../store.ts';
-import { type CourseParts, groupOf, zone } from './parts.ts';
+import { type CourseParts, meetingsOf, zone } from './parts.ts';
 import { contentOf, courseEtag, programmeOf } from './step.ts';
 
 /** Each meeting comes two days after one of the weeks: five for the statements and one for the prompt lie before the first. */
@@ -76,8 +76,8 @@ async function viewOf(
 const questionsIn = (entry: Entry | undefined) => entry?.questions.length ?? 0;
 
 function maturityView({ packs }: CourseParts, course: Course, language: Language): CourseView['maturity'] {
-  const isThere = coursePack.of.every((id) => packs.find(id) !== undefined);
-  if (!isThere) return { asked: 0, all: 0, questions: [], before: [], after: [] };
+  if (packs.find(coursePack.id) === undefined)
+    return { asked: 0, all: 0, questions: [], before: [], after: [] };
   const { questions, ...found } = maturityOf(course, contentOf(packs));
   return { ...found, questions: questions.map(({ id, text }) => ({ id, text: textIn(text, language) })) };
 }
@@ -94,8 +94,7 @@ async function meetingViews(
   course: Course,
   today: string,
 ): Promise<readonly CourseMeetingView[]> {
-  const days = course.days.filter((day) => day !== null);
-  const meetings = await parts.meetings.on(groupOf(course), days);
+  const meetings = await meetingsOf(parts, course);
   return Promise.all(
     course.days.map(async (day, at) => {
       const found = onDay(meetings, day);
