@@ -5,7 +5,7 @@ import { packRules } from './check/check.ts';
 import { composed } from './composing.ts';
 import { type ContentFault, toldCode, toldFault } from './faults.ts';
 import { identityFault } from './identity.ts';
-import { type Entry, type Pack } from './model.ts';
+import { type Entry, type Pack, sourceView } from './model.ts';
 import { type Packs } from './packs.ts';
 import { type PackFiles } from './shapes.ts';
 import { packBook, readPackBook, templateBook } from './sheets/book.ts';
@@ -112,10 +112,9 @@ function packView(pack: Pack): PackReply {
 
 function entryView(entry: Entry, number: number | null): EntryView {
   const { id, area, perspective, audience, minutes, heading, body, tryThis, questions, source } = entry;
-  const { title, publisher, year, where, url = null } = source;
   return {
     ...{ id, number, area, perspective, audience, minutes, heading, body, tryThis },
     questions: questions.map(({ id, version, text }) => ({ id, version, text })),
-    source: { title, publisher, year, where, url },
+    source: sourceView(source),
   };
 }

@@ -22,6 +22,17 @@ export interface PacksReply {
   readonly withheld: readonly { readonly id: string; readonly faults: readonly string[] }[];
 }
 
+/** Where an entry comes from. */
+export interface SourceView {
+  readonly title: string;
+  readonly publisher: string;
+  readonly year: number;
+  /** Chapter and page. */
+  readonly where: string;
+  /** https, or `null`. */
+  readonly url: string | null;
+}
+
 export interface EntryView {
   readonly id: string;
   /** Its place in the pack, from 1; `null` = hidden by the agency. */
@@ -34,15 +45,7 @@ export interface EntryView {
   readonly body: Words;
   readonly tryThis: Words;
   readonly questions: readonly { readonly id: string; readonly version: number; readonly text: Words }[];
-  readonly source: {
-    readonly title: string;
-    readonly publisher: string;
-    readonly year: number;
-    /** Chapter and page. */
-    readonly where: string;
-    /** https, or `null`. */
-    readonly url: string | null;
-  };
+  readonly source: SourceView;
 }
 
 /** GET /api/setup/packs/:pack */

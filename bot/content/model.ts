@@ -1,3 +1,4 @@
+import { type SourceView } from './api.ts';
 /** A text in every language that the product speaks, and in Danish where the whole pack is. */
 export type Localised = Readonly<Record<'nb' | 'nn' | 'en', string>> & { readonly da?: string | undefined };
 
@@ -81,4 +82,9 @@ export interface Pack {
   readonly hidden: readonly Entry[];
   /** Ours, the agency's own, or ours with the agency's changes. */
   readonly origin: 'ours' | 'own' | 'changed';
+}
+
+export function sourceView(source: Source): SourceView {
+  const { title, publisher, year, where, url = null } = source;
+  return { title, publisher, year, where, url };
 }

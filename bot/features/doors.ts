@@ -13,6 +13,7 @@ import { minutesRoutes } from '../minutes/routes.ts';
 import { type PeopleActions } from '../people/actions.ts';
 import { setUpRights } from '../people/actions/owners.ts';
 import { type HttpServer } from '../platform/http/server.ts';
+import { tabLink } from '../platform/tab-link.ts';
 import { randomIds } from '../platform/ids.ts';
 import { type DueWork } from '../platform/jobs/jobs.ts';
 import { type ProgrammeActions } from '../programme/actions.ts';
@@ -30,7 +31,6 @@ import { channelSetUpChat } from '../programme/chat/channel-set-up.ts';
 import { programmeRoutes } from '../programme/routes.ts';
 import { trustRoutes } from '../programme/routes/trust.ts';
 import { type WeeklyCard } from '../programme/slots.ts';
-import { lookBackLink } from '../prompts/actions/look-back.ts';
 import { type NoteActions } from '../prompts/actions/notes.ts';
 import { previewActions } from '../prompts/actions/preview.ts';
 import { type SendingParts } from '../prompts/actions/sending.ts';
@@ -111,7 +111,8 @@ export function promptsDoors(
     Omit<SendingParts, 'machineNow' | 'perSecond'> & { readonly packs: Packs; readonly notes: NoteActions },
 ): void {
   const { agencyName } = settings;
-  const parts = { ...given, lookBackLink: lookBackLink(settings) };
+  const place = { publicUrl: settings.publicUrl, teamsId: settings.app.teamsId };
+  const parts = { ...given, lookBackLink: tabLink(place, 'prompts') };
   promptsRoutes(http, previewActions({ ...parts, teams: bot.teams }));
   sendingRoutes(http, { ...parts, agencyName, machineNow: Date.now, perSecond: bot.pace.perSecond });
   noteRoutes(http, parts);

@@ -1,12 +1,13 @@
 import { summaryCard, summaryNotice } from '../cards.ts';
 import { withAccessOf } from '../model/results.ts';
-import { documentOf, type Publication, waitMs, type WaitReason } from '../model/publication.ts';
+import { documentOf, isStubborn, type Publication, type WaitReason } from '../model/publication.ts';
 import { type Meeting } from '../model/record.ts';
 import { approvalStore } from '../store/approvals.ts';
 import { followUpStore } from '../store/follow-ups.ts';
 import { meetingStore } from '../store/meetings.ts';
 import { publicationQueue, publicationStore } from '../store/publications.ts';
 import { type DelegatedGraph, GraphFault } from '../../platform/graph/graph.ts';
+import { retryWaitMs } from '../../platform/retry.ts';
 import { TeamsFault } from '../../platform/teams/teams.ts';
 import { formatDate, texts } from '../../platform/texts.ts';
 import { zone } from '../model/meeting.ts';
@@ -164,7 +165,7 @@ function postponed(
     const elsewhere = Date.parse(tokenUntil) > now;
     return { state: 'waiting', reason, nextTryAt: elsewhere ? inMs(tokenLookMs) : null };
   }
-  const ms = waitMs(reason, attempts, parts.draw(), retryAfterMs);
+  const ms = retryWaitMs({ attempts, isStubborn: isStubborn(reason), draw: parts.draw(), retryAfterMs });
   return { state: 'waiting', reason, attempts: attempts + 1, nextTryAt: inMs(ms) };
 }
 

@@ -57,9 +57,6 @@ export interface Publication {
   readonly link: string | null;
 }
 
-const second = 1000;
-const longestWait = 10 * 60 * second;
-
 /** Waiting alone does not help these: somebody has to do something first, so we seldom ask. */
 const stubborn: readonly WaitReason[] = [
   'consent-needed',
@@ -71,19 +68,7 @@ const stubborn: readonly WaitReason[] = [
   'chat-closed',
 ];
 
-/**
- * When to try again, in milliseconds: doubling from 2 seconds to 10 minutes with half of it drawn, so that many
- * waiting ones do not return together, and never before the other side allows it.
- */
-export function waitMs(
-  reason: WaitReason,
-  attempts: number,
-  draw: number,
-  retryAfterMs: number | undefined,
-): number {
-  const full = stubborn.includes(reason) ? longestWait : Math.min(longestWait, second * 2 ** attempts);
-  return Math.max(full / 2 + (full / 2) * draw, retryAfterMs ?? 0);
-}
+export const isStubborn = (reason: WaitReason): boolean => stubborn.includes(reason);
 
 /** Which document a publication is; the first version's is empty, as it was before there were others. */
 export function documentSubject(of: {

@@ -1,7 +1,7 @@
-/** Why a call to Graph failed, in our words; `waits` says whether trying later can help. */
 /** What a present person lends us: files of the team, tasks of the plan. The person is asked for the same. */
 export const delegatedScopes: readonly string[] = ['Files.ReadWrite.All', 'Tasks.ReadWrite'];
 
+/** Why a call to Graph failed, in our words; `waits` says whether trying later can help. */
 export type GraphFaultCode =
   | 'graph-unreachable' // time-out, reset, DNS
   | 'graph-busy' // 429, 503 with or without Retry-After

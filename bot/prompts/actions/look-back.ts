@@ -1,4 +1,4 @@
-import { type Entry, textIn } from '../../content/model.ts';
+import { type Entry, sourceView, textIn } from '../../content/model.ts';
 import { type Packs } from '../../content/packs.ts';
 import { type PeopleActions } from '../../people/actions.ts';
 import { type PersonRef } from '../../people/model.ts';
@@ -116,24 +116,12 @@ export function entryOf(packs: Packs, round: Pick<Round, 'pack' | 'entry'>): Ent
 function promptOf(packs: Packs, round: Round, language: Language): Omit<EarlierPrompt, 'note'> | undefined {
   const entry = entryOf(packs, round);
   if (entry === undefined) return undefined;
-  const { title, publisher, year, where, url = null } = entry.source;
   return {
     ...{ round: round.id, week: round.week },
     area: textIn(packs.area(round.pack, entry.area).name, language),
     heading: textIn(entry.heading, language),
     body: textIn(entry.body, language),
     tryThis: textIn(entry.tryThis, language),
-    source: { title, publisher, year, where, url },
+    source: sourceView(entry.source),
   };
-}
-
-/** Where a card opens the page: in Teams where the id of the app there is known, else at the tab's address. */
-export function lookBackLink(of: {
-  readonly publicUrl: string;
-  readonly app: { readonly teamsId: string | undefined };
-}): string {
-  const page = `${of.publicUrl}/tab/prompts`;
-  const { teamsId } = of.app;
-  if (teamsId === undefined) return page;
-  return `https://teams.microsoft.com/l/entity/${teamsId}/prompts?webUrl=${encodeURIComponent(page)}`;
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type SourceView } from '../../content/api.ts';
 
 /**
  * `/api/prompts`: what a leader's channels have had, and the leader's own notes on it. Everybody reads and writes
@@ -26,14 +27,7 @@ export interface EarlierPrompt {
   readonly heading: string;
   readonly body: string;
   readonly tryThis: string;
-  readonly source: {
-    readonly title: string;
-    readonly publisher: string;
-    readonly year: number;
-    readonly where: string;
-    /** https, or `null`. */
-    readonly url: string | null;
-  };
+  readonly source: SourceView;
   readonly note: NoteView | null;
 }
 

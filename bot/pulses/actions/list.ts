@@ -1,9 +1,10 @@
 import { type Clock } from '../../platform/clock.ts';
 import { formulaSafe } from '../../platform/csv.ts';
 import { type Graph, GraphFault, type GraphFaultCode, type SiteList } from '../../platform/graph/graph.ts';
+import { retryWaitMs } from '../../platform/retry.ts';
 import { type ListReason, type ResultListReply } from '../api.ts';
 import { resultsReply } from '../cards/reply.ts';
-import { listColumns, listRows, listWaitMs, stopping } from '../model/list.ts';
+import { listColumns, listRows, isStubborn, stopping } from '../model/list.ts';
 import { type ListPlace, type ListStanding, listStore, type RoundToWrite } from '../store/list.ts';
 import { pulseResults, type ResultsSurroundings } from './results.ts';
 
@@ -142,7 +143,8 @@ function standingAfter(
   const at = done > 0 ? parts.clock.now() : writtenAt;
   if (!wait) return { ...went, site, list, writtenAt: at };
   const { reason, columns, retryAfterMs } = wait;
-  const ms = listWaitMs(reason, attempts + 1, { draw: parts.draw(), retryAfterMs });
+  const trouble = { attempts: attempts + 1, isStubborn: isStubborn(reason), retryAfterMs };
+  const ms = retryWaitMs({ ...trouble, draw: parts.draw() });
   const nextTryAt = new Date(parts.machineNow() + ms);
   return { site, list, reason, columns, attempts: attempts + 1, nextTryAt, writtenAt: at };
 }

@@ -20,18 +20,7 @@ const stubborn: ReadonlySet<ListReason> = new Set<ListReason>([
   'refused',
 ]);
 
-const second = 1000;
-const longestWait = 10 * 60 * second;
-
-/** When to try again: doubling from 2 seconds to 10 minutes with half of it drawn, never before the other side allows it. */
-export function listWaitMs(
-  reason: ListReason,
-  attempts: number,
-  by: { readonly draw: number; readonly retryAfterMs: number | undefined },
-): number {
-  const full = stubborn.has(reason) ? longestWait : Math.min(longestWait, second * 2 ** attempts);
-  return Math.max(full / 2 + (full / 2) * by.draw, by.retryAfterMs ?? 0);
-}
+export const isStubborn = (reason: ListReason): boolean => stubborn.has(reason);
 
 /** What the list must have beside its title. infra/results-list.json makes it so. */
 export const listColumns = [
