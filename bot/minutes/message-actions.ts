@@ -7,6 +7,7 @@ import { makeFollowUp, type Place, placesFor, type Put, putOnAgenda } from './ac
 import { type MinutesParts } from './actions/parts.ts';
 import { proposeBody } from './api/before.ts';
 import { followUpForm, itemForm, type ItemFields, noPlaceCard, putCard } from './cards/from-message.ts';
+import { longest } from './model/changes.ts';
 import { zone } from './model/meeting.ts';
 import { firstWords } from './model/message.ts';
 
@@ -17,7 +18,7 @@ const { proposal: key, kind, title, why } = proposeBody.shape;
 const itemData = z.object({ key, kind, title, why: why.default(''), meeting: key });
 const followUpData = z.object({
   ...{ key, item: key, added: key, set: key, itemAdded: key, meeting: key },
-  text: z.string().trim().min(1).max(500),
+  text: z.string().trim().min(1).max(longest.followUp),
   owner: z.string().max(100).default(''),
   due: z.union([z.iso.date(), z.literal('')]).default(''),
 });

@@ -14,7 +14,7 @@ import { meetingStore } from '../store/meetings.ts';
 import { numberStore } from '../store/numbers.ts';
 import { chatGuests } from './guests.ts';
 import { type MinutesParts, tell } from './parts.ts';
-import { meetingFor, requireRight, rightsOf } from './rights.ts';
+import { chatAddress, meetingFor, requireRight, rightsOf } from './rights.ts';
 import { withRules } from './templates.ts';
 
 type EditChange = Extract<Change, { type: 'edit' }>;
@@ -51,7 +51,7 @@ export async function changeMeeting(
 ): Promise<ChangesReply> {
   const found = await meetingFor(parts, caller, id);
   const inviting = changes.some(({ type }) => type === 'invite');
-  const guests = inviting ? await chatGuests(parts, found) : [];
+  const guests = inviting ? await chatGuests(parts, await chatAddress(parts, found.tenant, found.chat)) : [];
   const kept = await parts.database.transaction(async (connection) => {
     const store = meetingStore(connection);
     const before = await store.lock(caller.tenant, id);

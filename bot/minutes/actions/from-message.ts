@@ -1,6 +1,7 @@
 import { Refusal, type RefusalCode } from '../../refusal.ts';
 import { type Change, type ChangesReply, type ItemView, type PersonView } from '../api.ts';
 import { type ProposalKind } from '../api/before.ts';
+import { longest } from '../model/changes.ts';
 import { isOpen, localDate } from '../model/meeting.ts';
 import { nextOfEach, takesItems } from '../model/message.ts';
 import { type Meeting } from '../model/record.ts';
@@ -102,7 +103,7 @@ export async function makeFollowUp(parts: MinutesParts, by: Writer, wanted: NewF
   if (!write || !now || !isOpen(meeting)) {
     const why = wanted.asProposal(owner?.name);
     return putOnAgenda(parts, by, {
-      ...{ key: wanted.key, meeting: meeting.id, kind: 'D', title: wanted.text.slice(0, 300), why },
+      ...{ key: wanted.key, meeting: meeting.id, kind: 'D', title: wanted.text.slice(0, longest.title), why },
     });
   }
   const { results } = await changeMeeting(parts, by, meeting.id, followUpChanges(meeting, wanted, owner));
@@ -120,7 +121,7 @@ function followUpChanges(
   const under = current ?? items.find(({ kind }) => kind === 'E');
   const item = under?.id ?? ownItem;
   return [
-    ...(under ? [] : [ownItemChange(items, { id: itemAdded, item, title: text.slice(0, 300) })]),
+    ...(under ? [] : [ownItemChange(items, { id: itemAdded, item, title: text.slice(0, longest.title) })]),
     { id: added, type: 'add-follow-up', item, followUp, text },
     { id: set, type: 'set-follow-up', item, followUp, set: { owner: owner ?? null, due } },
   ];

@@ -1,4 +1,5 @@
 import { type Caller } from '../../platform/http/http.ts';
+import { type Address } from '../../platform/teams/teams.ts';
 import { type Language } from '../../platform/texts.ts';
 import { Refusal } from '../../refusal.ts';
 import { type GuestItemView, type GuestsReply, type GuestView } from '../api/guests.ts';
@@ -10,12 +11,8 @@ import { type Asker, asked, chatAddress, meetingFor, requireRight } from './righ
 import { kindsOf, templateOf } from './templates.ts';
 
 /** Who is in the meeting's chat as a guest now (roster at most 60 s old). */
-export async function chatGuests(
-  parts: MinutesParts,
-  { tenant, chat }: Pick<Meeting, 'tenant' | 'chat'>,
-): Promise<readonly PersonView[]> {
-  const address = await chatAddress(parts, tenant, chat);
-  const roster = await asked(() => parts.people.roster(address));
+export async function chatGuests(parts: MinutesParts, chat: Address): Promise<readonly PersonView[]> {
+  const roster = await asked(() => parts.people.roster(chat));
   return roster.filter(({ guest }) => guest).map(({ id, name }) => ({ id, name }));
 }
 
@@ -23,7 +20,7 @@ export async function chatGuests(
 export async function guestsReply(parts: MinutesParts, asker: Asker, id: string): Promise<GuestsReply> {
   const meeting = await meetingFor(parts, asker, id);
   requireRight(meeting, asker, 'lead');
-  return { guests: await chatGuests(parts, meeting) };
+  return { guests: await chatGuests(parts, await chatAddress(parts, meeting.tenant, meeting.chat)) };
 }
 
 /**
@@ -36,9 +33,9 @@ export async function guestView(
   { meeting: teamsMeeting, chat }: { readonly meeting: string; readonly chat: string },
 ): Promise<GuestView> {
   const { tenant } = caller;
-  const guests = await chatGuests(parts, { tenant, chat });
-  if (!guests.some(({ id }) => id === caller.id)) throw new Refusal('not-in-meeting');
   const address = await chatAddress(parts, tenant, chat);
+  const guests = await chatGuests(parts, address);
+  if (!guests.some(({ id }) => id === caller.id)) throw new Refusal('not-in-meeting');
   const info = await asked(() => parts.teams.meeting(address, teamsMeeting));
   const meeting = info && (await meetingInTeams(parts, { tenant, meeting: teamsMeeting, info }));
   // The chat is what was asked Teams about: a meeting of another chat is none of this guest's.

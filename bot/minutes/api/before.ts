@@ -11,7 +11,7 @@ import { z } from 'zod';
 
 const id = z.uuid();
 /** Approval and any other business come with the template. */
-const proposalKinds = ['O', 'D', 'B'] as const;
+export const proposalKinds = ['O', 'D', 'B'] as const;
 const answers = ['taken', 'queued', 'declined'] as const;
 
 export const proposeBody = z.object({

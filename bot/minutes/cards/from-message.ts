@@ -3,12 +3,12 @@ import { type Card } from '../../platform/teams/teams.ts';
 import { formatDate, type Language, type Texts, texts } from '../../platform/texts.ts';
 import { type Place, type Put } from '../actions/from-message.ts';
 import { type PersonView } from '../api.ts';
-import { type ProposalKind } from '../api/before.ts';
+import { type ProposalKind, proposalKinds } from '../api/before.ts';
+import { longest } from '../model/changes.ts';
 import { zone } from '../model/meeting.ts';
 import template from './from-message.json' with { type: 'json' };
 
 const draw = cardTemplate(template);
-const kinds: readonly ProposalKind[] = ['O', 'D', 'B'];
 
 type Element = Readonly<Record<string, unknown>>;
 
@@ -39,13 +39,13 @@ interface Form<Fields> {
 
 export function itemForm({ language, places, fields, data, fault }: Form<ItemFields>): Card {
   const say = texts(language);
-  const kindChoices = kinds.map((kind) => [kind, say(`minutes.kind.${kind}`)] as const);
+  const kindChoices = proposalKinds.map((kind) => [kind, say(`minutes.kind.${kind}`)] as const);
   return draw({
     heading: say('minutes.message.item.heading'),
     fault: plain(fault),
     note: say('minutes.message.item.note'),
     inputs: [
-      line(say, 'title', { value: fields.title, maxLength: 300 }),
+      line(say, 'title', { value: fields.title, maxLength: longest.title }),
       {
         ...{ type: 'Input.Text', id: 'why', label: say('minutes.message.why'), isMultiline: true },
         ...{ maxLength: 2000, value: fields.why },
@@ -65,7 +65,7 @@ export function followUpForm({ language, places, fields, data, fault }: Form<Fol
     fault: plain(fault),
     note: say('minutes.message.followUp.note'),
     inputs: [
-      line(say, 'text', { value: fields.text, maxLength: 500 }),
+      line(say, 'text', { value: fields.text, maxLength: longest.followUp }),
       { ...choice('owner', say('minutes.message.owner'), owners), value: fields.owner },
       { type: 'Input.Date', id: 'due', label: say('minutes.message.due'), value: fields.due },
       placeChoice(language, places, fields.meeting),
