@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import { readBody } from '../practice/doors.ts';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { readBody, sendReply } from '../practice/doors.ts';
 import { type Deliver } from '../practice/connector/delivery.ts';
 import { type DoorReply, type DoorRequest, type GraphDoor } from '../practice/graph-door.ts';
 import { asFromTeams } from './activity.ts';
@@ -51,10 +51,10 @@ export function playgroundBridge(needs: BridgeNeeds): Bridge {
     server: createServer((request, response) => {
       take(request).then(
         (reply) => {
-          send(response, reply);
+          sendReply(response, { ...reply, body: reply.body ?? undefined });
         },
         () => {
-          send(response, refusal(500, 'bug'));
+          sendReply(response, refusal(500, 'bug'));
         },
       );
     }),
@@ -86,11 +86,6 @@ function parsed(body: Uint8Array): unknown {
   } catch {
     return undefined;
   }
-}
-
-function send(response: ServerResponse, { status, body }: DoorReply): void {
-  response.writeHead(status, { 'content-type': 'application/json; charset=utf-8' });
-  response.end(body === undefined || body === null ? undefined : JSON.stringify(body));
 }
 
 /** The playground has no Graph; this is what setting up a channel asks. */

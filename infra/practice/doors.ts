@@ -32,7 +32,7 @@ export async function readBody(request: IncomingMessage, bytesMax: number): Prom
   return bytes > bytesMax ? undefined : Buffer.concat(chunks);
 }
 
-function send(response: ServerResponse, { status, headers, body }: DoorReply): void {
+export function sendReply(response: ServerResponse, { status, headers, body }: DoorReply): void {
   const bytes =
     body instanceof Uint8Array ? body : body === undefined ? undefined : Buffer.from(JSON.stringify(body));
   const type = body instanceof Uint8Array ? 'application/octet-stream' : 'application/json; charset=utf-8';
@@ -60,7 +60,7 @@ async function signInDoor(doors: Doors, request: IncomingMessage, response: Serv
       return { status: 503 };
     },
     answer: (reply) => {
-      send(response, reply);
+      sendReply(response, reply);
     },
     cut: () => request.socket.destroy(),
     kill: (service) => doors.kill(service),
@@ -75,7 +75,10 @@ async function recordedDoor(
 ): Promise<void> {
   const body = await readBody(request, bodyBytesMax);
   if (body === undefined) {
-    send(response, { status: 413, body: { error: { code: 'RequestTooLarge', message: 'At most 64 MB.' } } });
+    sendReply(response, {
+      status: 413,
+      body: { error: { code: 'RequestTooLarge', message: 'At most 64 MB.' } },
+    });
     return;
   }
   const asked = doorRequest(request, body);
@@ -87,7 +90,7 @@ async function recordedDoor(
   });
   const give = (reply: DoorReply) => {
     doors.logs[on].add(asked, reply);
-    send(response, reply);
+    sendReply(response, reply);
   };
   if (fault === undefined) {
     give(await answer(doors, on, asked));
@@ -141,7 +144,7 @@ export function secureServer(doors: Doors): Server {
       doors.failed(error);
       if (response.headersSent) request.socket.destroy();
       else
-        send(response, {
+        sendReply(response, {
           status: 500,
           body: { error: { code: 'InternalServerError', message: 'Practice failed.' } },
         });

@@ -7,7 +7,7 @@ import { type State } from '../../infra/practice/api.ts';
 import { accessibilityFaults } from '../support/accessibility.ts';
 import { openBrowser } from '../support/browser.ts';
 import { describeInBrowser } from '../support/describe-in-browser.ts';
-import { membersOf, nextInOslo, startStory, type Story, until } from '../support/story.ts';
+import { largestChannel, membersOf, nextInOslo, startStory, type Story, until } from '../support/story.ts';
 
 let story: Story;
 let world: State;
@@ -28,9 +28,7 @@ const withRole = (role: string) =>
 beforeAll(async () => {
   story = await startStory();
   world = await story.state();
-  const [largest] = world.channels
-    .filter(({ installed }) => installed)
-    .sort((a, b) => membersOf(world, b).length - membersOf(world, a).length);
+  const largest = largestChannel(world);
   [leader = '', colleague = ''] = largest === undefined ? [] : membersOf(world, largest);
 }, 120_000);
 

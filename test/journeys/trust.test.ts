@@ -2,7 +2,15 @@ import { type AboutMe, type Forgotten, type TrustReply } from '../../bot/program
 import { type SetupReply } from '../../bot/programme/api.ts';
 import { type ResultsReply } from '../../bot/pulses/api.ts';
 import { type State } from '../../infra/practice/api.ts';
-import { membersOf, nextInOslo, startStory, type Story, until, words } from '../support/story.ts';
+import {
+  largestChannel,
+  membersOf,
+  nextInOslo,
+  startStory,
+  type Story,
+  until,
+  words,
+} from '../support/story.ts';
 
 let story: Story;
 let world: State;
@@ -35,9 +43,7 @@ const weeklyCards = async () => {
 beforeAll(async () => {
   story = await startStory();
   world = await story.state();
-  const [largest] = world.channels
-    .filter(({ installed }) => installed)
-    .sort((a, b) => membersOf(world, b).length - membersOf(world, a).length);
+  const largest = largestChannel(world);
   channel = largest?.id ?? '';
   leaders = largest === undefined ? [] : membersOf(world, largest);
   admin = withRole('Puls.Admin');

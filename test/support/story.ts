@@ -76,6 +76,14 @@ export function membersOf(world: Pick<World, 'teams'>, { members, team }: WorldC
   return [...new Set([...(found?.owners ?? []), ...(found?.members ?? [])])];
 }
 
+/** Of the channels that the app is in, the one with most members. */
+export function largestChannel(world: Pick<World, 'channels' | 'teams'>): WorldChannel | undefined {
+  const [largest] = world.channels
+    .filter(({ installed }) => installed)
+    .sort((one, other) => membersOf(world, other).length - membersOf(world, one).length);
+  return largest;
+}
+
 /** The first action of a card with that verb, wherever on the card it lies. */
 export function actionOf(card: unknown, verb: string): Json | undefined {
   if (card === null || typeof card !== 'object') return undefined;

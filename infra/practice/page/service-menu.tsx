@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { type ServiceState } from '../api.ts';
 import { useAct } from './act.ts';
 import { requireConsent, runService, setFaults } from './client.ts';
@@ -80,24 +80,9 @@ function GraphSwitch() {
       setDown(to);
     });
   return (
-    <>
-      <label className="switch">
-        <input
-          type="checkbox"
-          role="switch"
-          checked={down}
-          onChange={(event) => {
-            set(event.target.checked);
-          }}
-        />
-        Graph er nede
-      </label>
-      {fault === undefined ? null : (
-        <p className="fault" role="alert">
-          {fault}
-        </p>
-      )}
-    </>
+    <Switch checked={down} set={set} fault={fault}>
+      Graph er nede
+    </Switch>
   );
 }
 
@@ -105,24 +90,41 @@ function GraphSwitch() {
 function ConsentSwitch() {
   const { state, me, reload } = useHere();
   const { busy, fault, act } = useAct();
+  const set = (required: boolean) =>
+    void act(async () => {
+      await requireConsent(me.id, required);
+      await reload();
+    });
+  return (
+    <Switch checked={state.lackingConsent.includes(me.id)} set={set} fault={fault} disabled={busy}>
+      Lederpuls mangler tillatelse fra {me.name} (nettleseren advarer mot øvingsmiljøets sertifikat når den
+      gis)
+    </Switch>
+  );
+}
+
+interface SwitchProps {
+  readonly checked: boolean;
+  readonly set: (to: boolean) => void;
+  readonly fault: string | undefined;
+  readonly disabled?: boolean;
+  readonly children: ReactNode;
+}
+
+function Switch({ checked, set, fault, disabled = false, children }: SwitchProps) {
   return (
     <>
       <label className="switch">
         <input
           type="checkbox"
           role="switch"
-          disabled={busy}
-          checked={state.lackingConsent.includes(me.id)}
+          disabled={disabled}
+          checked={checked}
           onChange={(event) => {
-            const required = event.target.checked;
-            void act(async () => {
-              await requireConsent(me.id, required);
-              await reload();
-            });
+            set(event.target.checked);
           }}
         />
-        Lederpuls mangler tillatelse fra {me.name} (nettleseren advarer mot øvingsmiljøets sertifikat når den
-        gis)
+        {children}
       </label>
       {fault === undefined ? null : (
         <p className="fault" role="alert">
